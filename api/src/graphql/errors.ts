@@ -1,0 +1,49 @@
+import { GraphQLError } from 'graphql';
+import { ConflictError, InvalidInputError, NotFoundError, type OutlayError, VendorError } from '../lib/errors.ts';
+import { builder } from './builder.ts';
+
+const ErrorInterface = builder.interfaceRef<OutlayError>('Error').implement({
+  description: 'An expected failure, as a member of a mutation result.',
+  fields: (t) => ({
+    code: t.exposeString('code'),
+    message: t.exposeString('message'),
+  }),
+});
+
+builder.objectType(InvalidInputError, {
+  name: 'InvalidInputError',
+  description: 'A field of the input cannot be accepted.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    field: t.exposeString('field'),
+    value: t.exposeString('value'),
+    remedy: t.exposeString('remedy'),
+  }),
+});
+
+builder.objectType(NotFoundError, {
+  name: 'NotFoundError',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({ typeName: t.exposeString('typeName'), id: t.exposeString('id') }),
+});
+
+builder.objectType(ConflictError, {
+  name: 'ConflictError',
+  description: 'The change contradicts what is stored.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({ field: t.exposeString('field') }),
+});
+
+builder.objectType(VendorError, {
+  name: 'VendorError',
+  description: 'The vendor refused the credentials, limited the rate, or failed.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({ retryable: t.exposeBoolean('retryable') }),
+});
+
+/** An expected failure outside a result union, with its code and details in `extensions`. */
+export function toGraphQLError(error: OutlayError): GraphQLError {
+  const details =
+    error instanceof InvalidInputError ? { field: error.field, value: error.value, remedy: error.remedy } : {};
+  return new GraphQLError(error.message, { extensions: { code: error.code, ...details } });
+}
