@@ -78,6 +78,10 @@ export interface Connector<Credentials = unknown> {
   credentials: z.ZodType<Credentials>;
   /** Environment variable that declares a connection by itself, and the credentials it makes. */
   environment: { variable: string; toCredentials(value: string): Credentials };
+  /** Sent with every request: authentication and API version. */
+  headers(credentials: Credentials): Readonly<Record<string, string>>;
+  /** Which kind of key is needed and where to get it; said when the vendor refuses the key. */
+  keyHelp: string;
   /** Most requests per minute for one connection, by longest matching path prefix. */
   requestsPerMinute: Readonly<Record<string, number>>;
   /** Reads one small page with the credentials. @throws VendorError naming which key kind is needed. */

@@ -47,15 +47,18 @@ export class VendorError extends OutlayError {
   readonly code: 'VENDOR_CREDENTIALS' | 'VENDOR_RATE_LIMITED' | 'VENDOR_UNAVAILABLE' | 'VENDOR_RESPONSE';
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
+  /** HTTP status of the answer; undefined when none came. */
+  readonly status: number | undefined;
   constructor(
     code: VendorError['code'],
     message: string,
-    options: { retryAfterMs?: number | undefined; cause?: unknown } = {},
+    options: { retryAfterMs?: number | undefined; status?: number | undefined; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.code = code;
     this.retryable = code === 'VENDOR_RATE_LIMITED' || code === 'VENDOR_UNAVAILABLE';
     this.retryAfterMs = options.retryAfterMs;
+    this.status = options.status;
   }
 }
 
