@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { pgliteVersion } from './engine-version.ts';
+
+const repositoryCache = join(import.meta.dirname, '../../../node_modules/.cache/outlay');
+const fallbackCache = join(tmpdir(), `outlay-cache-${process.getuid?.() ?? 'user'}`);
+
+/**
+ * Path of a cached tar of an initialised database cluster, made once by `build`; making one takes seconds.
+ * The cache is `node_modules/.cache/outlay`, or the temporary directory where that cannot be written.
+ */
+export async function cachedSnapshot(name: string, build: () => Promise<Uint8Array>): Promise<string> {
+  const file = `pglite-${pgliteVersion}-${name}.tar`;
+  const found = [repositoryCache, fallbackCache].map((cache) => join(cache, file)).find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  const content = await build();
+  return await store(repositoryCache, file, content).catch(() => store(fallbackCache, file, content));
+}
+
+/** The cluster as `initdb` makes it: no tables. */
+export function emptySnapshot(): Promise<string> {
+  return cachedSnapshot('empty', async () => {
+    const database = await PGlite.create();
+    try {
+      return await dumpCluster(database);
+    } finally {
+      await database.close();
+    }
+  });
+}
+
+/** The files of a running database as an uncompressed tar. */
+export async function dumpCluster(database: PGlite): Promise<Uint8Array> {
+  await database.exec('CHECKPOINT');
+  const dump = await database.dumpDataDir('none');
+  return new Uint8Array(await dump.arrayBuffer());
+}
+
+async function store(cache: string, file: string, content: Uint8Array): Promise<string> {
+  await mkdir(cache, { recursive: true, mode: 0o700 });
+  const unfinished = join(cache, `${file}.${process.pid}.${crypto.randomUUID()}`);
+  await writeFile(unfinished, content);
+  await rename(unfinished, join(cache, file));
+  return join(cache, file);
+}
