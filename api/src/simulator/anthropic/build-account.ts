@@ -35,7 +35,7 @@ export function buildAccount(plan: AccountPlan): AnthropicAccount {
   const service = Array.from({ length: plan.replicas }, (_, replica) =>
     plan.serviceKeys.map((key, index) => serviceCaller(plan, key, index, replica, workspaceIdOf(key.workspace), users, id)),
   ).flat();
-  const personal = personalHabits(plan.people, users, plan.seed, workspaceIdOf('claudeCode'), id);
+  const personal = personalHabits(plan.people, users, workspaceIdOf('claudeCode'), id);
   return {
     ...plan,
     id: uuidOf(plan.seed, plan.name),

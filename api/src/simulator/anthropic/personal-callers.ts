@@ -16,7 +16,6 @@ function accessOf(person: Person): 'key' | 'oauth' | 'seat' | 'key and seat' | '
 export function personalHabits(
   people: readonly Person[],
   users: readonly User[],
-  seed: number,
   workspaceId: string | null,
   id: IdMaker,
 ): { apiKeys: ApiKey[]; habits: Habit[] } {
@@ -44,7 +43,7 @@ export function personalHabits(
       const rotatedOn = person.index % 8 === 3 ? Math.max(person.joinedOn + 30, dayNumber('2026-08-24')) : null;
       const spans = rotatedOn === null || rotatedOn >= until ? [[habit.from, until]] : [[habit.from, rotatedOn], [rotatedOn, until]];
       for (const [round, [from = 0, to = 0]] of spans.entries()) {
-        const apiKey = personalKey(person, userId, seed, round, from, to, workspaceId, id);
+        const apiKey = personalKey(person, userId, round, from, to, workspaceId, id);
         apiKeys.push(apiKey);
         habits.push({ ...habit, from, until: to, label: apiKey.name, caller: { ...caller, apiKeyId: apiKey.id, keyName: apiKey.name } });
       }
@@ -56,16 +55,15 @@ export function personalHabits(
 function personalKey(
   person: Person,
   userId: string,
-  seed: number,
   round: number,
   from: DayNumber,
   until: DayNumber,
   workspaceId: string | null,
   id: IdMaker,
 ): ApiKey {
-  const random = randomOf(seed, 'key name', person.index, round);
-  const suffix = Array.from({ length: 4 }, () => String.fromCharCode(97 + random.int(0, 25))).join('');
   const apiKeyId = id('apikey_', `personal ${person.handle} ${round}`);
+  const random = randomOf('key name', apiKeyId);
+  const suffix = Array.from({ length: 4 }, () => String.fromCharCode(97 + random.int(0, 25))).join('');
   return {
     id: apiKeyId,
     name: `claude_code_key_${person.handle}_${suffix}`,
