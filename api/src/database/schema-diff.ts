@@ -50,5 +50,5 @@ declare global {
   var PRISMA_WASM_PANIC_REGISTRY: { set_message(message: string): void };
 }
 globalThis.PRISMA_WASM_PANIC_REGISTRY = {
-  set_message: (message) => console.error(`Prisma's schema engine failed: ${message}`),
+  set_message: (message) => void process.stderr.write(`Prisma's schema engine failed: ${message}\n`),
 };
