@@ -1,0 +1,117 @@
+import { allocate } from '../lib/allocate.ts';
+import { DIMENSION_SETS, type Level, matchGroups } from './evidence-groups.ts';
+import { scaledTo } from './evidence-reported.ts';
+import {
+  DIMENSIONS,
+  type EvidenceDimension,
+  type EvidenceRow,
+  NO_QUANTITIES,
+  type ResidualRow,
+} from './evidence-row.ts';
+
+const sum = (values: Iterable<bigint>): bigint => [...values].reduce((total, value) => total + value, 0n);
+
+/** Charges that no usage explains: they stand on their own unless finer evidence names the same class. */
+const STANDALONE_CLASSES = new Set(['FEE', 'TAX', 'CREDIT']);
+
+const byClassAnd =
+  (dimensions: readonly EvidenceDimension[]): Level =>
+  (row) =>
+    [row.chargeClass, ...dimensions.map((name) => row[name])].join(' ');
+
+/** Rule 3's levels: charge class with every set of further dimensions, then all usage of the day together. */
+const LEVELS: readonly Level[] = [
+  ...DIMENSION_SETS.map(byClassAnd),
+  (row) => (STANDALONE_CLASSES.has(row.chargeClass) ? undefined : 'usage'),
+];
+
+/** A counted metered row, or what is left of a coarser one, with the spend it has come to so far. */
+export interface Payable {
+  row: EvidenceRow;
+  spendNano: bigint;
+  residual?: ResidualRow;
+}
+
+interface BillOutcome {
+  /** New spend of the rows a bill covers, by natural key. */
+  spends: Map<string, bigint>;
+  residuals: ResidualRow[];
+}
+
+/**
+ * Rule 3: brings the counted metered rows of one day (or of a bill's period) to the bill's amount. What the bill has
+ * beyond them is a residual; what it has less is taken off them in proportion. An open day's bill, being incomplete,
+ * takes nothing off as a whole.
+ */
+export function settleBill(
+  payables: readonly Payable[],
+  bill: readonly EvidenceRow[],
+  options: { isClosed: boolean; spreadsPositiveResidual: boolean },
+): BillOutcome {
+  const spendOf = new Map(payables.map(({ row, spendNano }) => [row, spendNano] as const));
+  const spend = (row: EvidenceRow): bigint => spendOf.get(row) ?? 0n;
+  const billed = sum(bill.map((row) => row.costNano ?? 0n));
+  const outcome: BillOutcome = { spends: new Map(), residuals: [] };
+  if (bill.length === 0 || (!options.isClosed && billed < sum(spendOf.values()))) return outcome;
+
+  const fine = payables.map(({ row }) => row);
+  const { matched, leftFine, leftCoarse } = matchGroups(fine, bill, LEVELS);
+  for (const group of matched) settleGroup(group.fine, group.coarse, spend, options.spreadsPositiveResidual, outcome);
+  for (const row of leftFine) outcome.spends.set(row.naturalKey, 0n);
+  for (const row of leftCoarse) outcome.residuals.push(billResidual([row], row.costNano ?? 0n));
+  outcome.residuals = outcome.residuals.filter(({ spendNano }) => spendNano !== 0n);
+  return outcome;
+}
+
+function settleGroup(
+  fine: readonly EvidenceRow[],
+  bill: readonly EvidenceRow[],
+  spend: (row: EvidenceRow) => bigint,
+  spreadsPositiveResidual: boolean,
+  outcome: BillOutcome,
+): void {
+  const spends = fine.map(spend);
+  const billed = sum(bill.map((row) => row.costNano ?? 0n));
+  const residual = billed - sum(spends);
+  const canSpread = spends.some((amount) => amount > 0n);
+  if (residual === 0n) return;
+  if (canSpread && (residual < 0n || spreadsPositiveResidual)) {
+    const scaled = scaledTo(billed, spends);
+    for (const [index, row] of fine.entries()) outcome.spends.set(row.naturalKey, scaled[index] ?? 0n);
+  } else {
+    outcome.residuals.push(billResidual(bill, residual));
+  }
+}
+
+/** Money only, carrying the dimensions on which all lines of the bill agree. */
+function billResidual(bill: readonly EvidenceRow[], spendNano: bigint): ResidualRow {
+  const [source] = bill;
+  if (source === undefined) throw new RangeError('a bill residual needs a bill');
+  const dimensions = Object.fromEntries(
+    DIMENSIONS.map((name) => [name, bill.every((row) => row[name] === source[name]) ? source[name] : 0]),
+  ) as Record<EvidenceDimension, number>;
+  return {
+    source,
+    part: 'billed',
+    billingDay: source.billingDay,
+    dimensions,
+    quantities: NO_QUANTITIES,
+    listValueNano: null,
+    spendNano,
+  };
+}
+
+/** A period's residual laid evenly over its days. */
+export function layOverDays(residual: ResidualRow, days: readonly string[]): ResidualRow[] {
+  if (days.length === 1) return [residual];
+  const parts = allocate(
+    residual.spendNano,
+    days.map(() => 1n),
+  );
+  return days.map((billingDay, index) => ({
+    ...residual,
+    part: `billed ${billingDay}`,
+    billingDay,
+    spendNano: parts[index] ?? 0n,
+  }));
+}
