@@ -8,7 +8,7 @@ export abstract class OutlayError extends Error {
 
 /** An input that cannot be accepted: which field, what was sent, what to do instead. */
 export class InvalidInputError extends OutlayError {
-  readonly code = 'INVALID_INPUT';
+  readonly code: string = 'INVALID_INPUT';
   readonly field: string;
   readonly value: string;
   readonly remedy: string;
@@ -75,5 +75,15 @@ export class ForbiddenError extends OutlayError {
   readonly code = 'FORBIDDEN';
   constructor(message = 'You are not allowed to do this.') {
     super(message);
+  }
+}
+
+/** Too many attempts or requests; the same call may succeed after a pause. */
+export class RateLimitedError extends OutlayError {
+  readonly code = 'RATE_LIMITED';
+  readonly retryAfterSeconds: number;
+  constructor(what: string, retryAfterSeconds: number) {
+    super(`${what} Try again in ${retryAfterSeconds} s.`);
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
