@@ -578,6 +578,14 @@ CREATE TABLE "rollup_day" (
     CONSTRAINT "rollup_day_pkey" PRIMARY KEY ("connection_id","billing_day")
 );
 
+-- CreateTable
+CREATE TABLE "rollup_month" (
+    "connection_id" INTEGER NOT NULL,
+    "billing_month" DATE NOT NULL,
+
+    CONSTRAINT "rollup_month_pkey" PRIMARY KEY ("connection_id","billing_month")
+);
+
 -- CreateIndex
 CREATE INDEX "audit_event_at_idx" ON "audit_event"("at");
 
