@@ -1,3 +1,27 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { environment: 'node', include: ['src/**/*.test.ts'] } });
+const tests = globSync('src/**/*.test.ts', { cwd: import.meta.dirname });
+/** Tests that start from something in src/test need a database and run once per engine; all others run once. */
+const usesDatabase = (path: string) =>
+  /from '(\.{1,2}\/)+(test\/)?test-database\.ts'|from '(\.\.\/)+test\//.test(
+    readFileSync(join(import.meta.dirname, path), 'utf8'),
+  );
+const onDatabase = tests.filter(usesDatabase);
+const unit = tests.filter((path) => !onDatabase.includes(path));
+
+const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
+const project = (name: string, include: string[], env: Record<string, string>) => ({
+  test: { name, include, env: { NODE_ENV: 'test', ...env }, environment: 'node' as const, ...limits },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', unit, {}),
+      project('pglite', onDatabase, { OUTLAY_TEST_ON: 'pglite' }),
+      ...(process.env.TEST_DATABASE_URL ? [project('postgres', onDatabase, { OUTLAY_TEST_ON: 'postgres' })] : []),
+    ],
+  },
+});

@@ -7,13 +7,13 @@ const usage = 'Usage: pnpm db:migration NAME   (lower-case words joined by _, fo
 
 const name = process.argv[2];
 if (name === undefined || !/^[a-z0-9]+(_[a-z0-9]+)*$/.test(name)) {
-  console.error(name === undefined ? usage : `"${name}" is not a migration name.\n${usage}`);
+  process.stderr.write(name === undefined ? `${usage}\n` : `"${name}" is not a migration name.\n${usage}\n`);
   process.exit(2);
 }
 
 const script = await schemaDiff(readMigrationFiles(), readSchemaFiles());
 if (script === '') {
-  console.log('prisma/schema and prisma/migrations agree: there is nothing to write.');
+  process.stdout.write('prisma/schema and prisma/migrations agree: there is nothing to write.\n');
   process.exit(0);
 }
 
@@ -22,8 +22,8 @@ const path = join(migrationsDirectory, `${timestamp}_${name}`, 'migration.sql');
 mkdirSync(join(path, '..'));
 writeFileSync(path, script);
 writeLockFile(join(migrationsDirectory, 'migration_lock.toml'));
-console.log(
-  `Wrote ${relative(process.cwd(), path)}. Read it before you commit it; append hand-written SQL at its end.`,
+process.stdout.write(
+  `Wrote ${relative(process.cwd(), path)}. Read it before you commit it; append hand-written SQL at its end.\n`,
 );
 
 /** The file by which `prisma migrate` knows whose SQL the folder holds. */

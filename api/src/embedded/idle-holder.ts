@@ -16,7 +16,9 @@ export function closeIdleHolder(session: SharedSession, server: PGLiteSocketServ
 
 /** The server does not say who holds the session; these private fields do, in the pinned version. */
 function internals(server: PGLiteSocketServer): { handlers: Iterable<Handler>; holderId: number | null } {
-  const handlers: Iterable<Handler> = server['handlers'];
-  const queue: { lastHandlerId: number | null } = server['queryQueue'];
-  return { handlers, holderId: queue.lastHandlerId };
+  const { handlers, queryQueue } = server as unknown as {
+    handlers: Iterable<Handler>;
+    queryQueue: { lastHandlerId: number | null };
+  };
+  return { handlers, holderId: queryQueue.lastHandlerId };
 }
