@@ -85,10 +85,10 @@ function eventAt(at: number, day: DayNumber, random: Random): CursorEvent {
   const isMaxMode = random.chance(0.08);
   const stretch = isMaxMode ? 4 : 1;
   const tokens: CursorTokens = {
-    input: random.int(200, 9000) * stretch,
-    output: random.int(150, 3200),
-    cacheWrite: model.cacheWrite === 0 ? 0 : random.int(0, 14_000) * stretch,
-    cacheRead: random.int(2000, 190_000) * stretch,
+    input: random.int(200, 14_000) * stretch,
+    output: random.int(250, 7500),
+    cacheWrite: model.cacheWrite === 0 ? 0 : random.int(0, 30_000) * stretch,
+    cacheRead: random.int(4000, 460_000) * stretch,
   };
   return priced({ ...blank, isMaxMode }, model, tokens, random.chance(0.05) ? 10 : 0);
 }
