@@ -7,6 +7,7 @@ import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import SimpleObjectsPlugin from '@pothos/plugin-simple-objects';
+import { GraphQLError } from 'graphql';
 import { db } from '../db.ts';
 import { ForbiddenError, UnauthenticatedError } from '../lib/errors.ts';
 import { actorHasScope, actorIsAdmin, actorMemberId } from '../modules/auth/permissions.ts';
@@ -84,6 +85,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     defaultComplexity: 1,
     defaultListMultiplier: 10,
     limit: { depth: 14, breadth: 500, complexity: 50_000 },
+    complexityError: () =>
+      new GraphQLError('This query is too large. Ask for less at once.', { extensions: { code: 'QUERY_TOO_LARGE' } }),
   },
 });
 

@@ -1,5 +1,12 @@
 import { GraphQLError } from 'graphql';
-import { ConflictError, InvalidInputError, NotFoundError, type OutlayError, VendorError } from '../lib/errors.ts';
+import {
+  ConflictError,
+  InvalidInputError,
+  NotFoundError,
+  type OutlayError,
+  RateLimitedError,
+  VendorError,
+} from '../lib/errors.ts';
 import { builder } from './builder.ts';
 
 const ErrorInterface = builder.interfaceRef<OutlayError>('Error').implement({
@@ -39,6 +46,13 @@ builder.objectType(VendorError, {
   description: 'The vendor refused the credentials, limited the rate, or failed.',
   interfaces: [ErrorInterface],
   fields: (t) => ({ retryable: t.exposeBoolean('retryable') }),
+});
+
+builder.objectType(RateLimitedError, {
+  name: 'RateLimitedError',
+  description: 'Too many attempts; the same may succeed later.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({ retryAfterSeconds: t.exposeInt('retryAfterSeconds') }),
 });
 
 /** An expected failure outside a result union, with its code and details in `extensions`. */

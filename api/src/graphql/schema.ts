@@ -1,5 +1,10 @@
 import { builder } from './builder.ts';
 import './scalars.ts';
 import './errors.ts';
+import '../modules/people/project.graphql.ts';
+import '../modules/people/agent.graphql.ts';
+import '../modules/people/organization.graphql.ts';
+import '../modules/auth/viewer.graphql.ts';
+import '../modules/auth/sign-in.graphql.ts';
 
 export const schema = builder.toSchema();
