@@ -88,12 +88,7 @@ export const apiKey = z.object({
 export const apiKeyListing = listing(apiKey);
 export type ApiKey = z.infer<typeof apiKey>;
 
-export const workspace = z.object({
-  id: z.string(),
-  name: z.string(),
-  archived_at: name,
-  is_default: z.boolean().nullish(),
-});
+export const workspace = z.object({ id: z.string(), name: z.string(), archived_at: name });
 export const workspaceListing = listing(workspace);
 export type Workspace = z.infer<typeof workspace>;
 

@@ -86,10 +86,10 @@ export function claudeCodeToUsage(row: ClaudeCodeRow, keyIds: ReadonlyMap<string
     // The same usage is in the messages report.
     isDetailOnly: !isSubscription,
     currency: row.model_breakdown[0]?.estimated_cost.currency.toUpperCase() ?? 'USD',
-    ...(actor.kind === 'API_KEY' ? { apiKey: actor } : { user: actor }),
+    ...(actor?.kind === 'API_KEY' ? { apiKey: actor } : actor === undefined ? {} : { user: actor }),
   } satisfies Partial<UsageRecord>;
   const key = [
-    ...[day.toISOString(), actor.kind, actor.externalId, row.terminal_type, String(row.is_remote ?? '')],
+    ...[day.toISOString(), actor?.kind, actor?.externalId, row.terminal_type, String(row.is_remote ?? '')],
     ...[row.customer_type, row.subscription_type],
   ].map((part) => part ?? '');
   const sessions = row.core_metrics.num_sessions;
@@ -107,10 +107,10 @@ export function claudeCodeToUsage(row: ClaudeCodeRow, keyIds: ReadonlyMap<string
   }));
 }
 
-function claudeCodeActor({ actor }: ClaudeCodeRow, keyIds: ReadonlyMap<string, string>): IdentityRef {
+function claudeCodeActor({ actor }: ClaudeCodeRow, keyIds: ReadonlyMap<string, string>): IdentityRef | undefined {
   if (actor.type === 'user_actor') {
     const email = actor.email_address.trim().toLowerCase();
-    return { kind: 'USER', externalId: email, email };
+    return email === '' ? undefined : { kind: 'USER', externalId: email, email };
   }
   const name = actor.api_key_name;
   return { kind: 'API_KEY', externalId: keyIds.get(name) ?? `name:${name}`, name };

@@ -17,7 +17,7 @@ export const cursor: Connector<CursorCredentials> = {
   environment: { variable: 'CURSOR_ADMIN_KEY', toCredentials: (value) => ({ adminKey: value.trim() }) },
   headers: ({ adminKey }) => ({ authorization: `Basic ${Buffer.from(`${adminKey}:`).toString('base64')}` }),
   keyHelp: KEY_HELP,
-  requestsPerMinute: { '/teams/': 20, '/teams/filtered-usage-events': 20 },
+  requestsPerMinute: { '/teams/': 20, '/teams/filtered-usage-events': 60 },
   check,
   readDirectory,
   streams: [usageEvents],

@@ -40,10 +40,11 @@ export function eventToUsage(event: UsageEvent): UsageRecord {
   };
 }
 
-/** What the event would have cost: its tokens and Cursor's fee on them, or its charge when priced per request. */
+/** What the tokens cost before discount, with Cursor's fee on them; an included event states what it would have cost. */
 function statedListNano({ kind, isChargeable, tokenUsage, cursorTokenFee, chargedCents }: UsageEvent): bigint {
   if (!isChargeable && /errored|aborted/i.test(kind)) return 0n;
-  if (tokenUsage == null) return centsToNano(chargedCents);
+  const charged = centsToNano(chargedCents);
+  if (tokenUsage == null || (!isChargeable && charged > 0n)) return charged;
   return centsToNano(tokenUsage.totalCents) + centsToNano(cursorTokenFee ?? '0');
 }
 
