@@ -41,8 +41,7 @@ function isHoliday(day: DayNumber): boolean {
 const GROWTH_FROM = dayNumber('2025-10-01');
 
 /** The organization's appetite: doubles in about a year, then levels off. */
-export const growthOn = (day: DayNumber): number =>
-  Math.min(2.4, Math.max(0.5, 0.7 + (day - GROWTH_FROM) * 0.0025));
+export const growthOn = (day: DayNumber): number => Math.min(2.4, Math.max(0.5, 0.7 + (day - GROWTH_FROM) * 0.0025));
 
 /** A runaway agent goes unnoticed on one day of every 180 (2026-05-14, 2026-11-10 …). */
 export const isRunawayDay = (day: DayNumber): boolean => day % 180 === 67;

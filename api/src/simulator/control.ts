@@ -21,7 +21,12 @@ export interface Control extends Pick<Faults, 'failNext' | 'outage' | 'dropConne
   clearRequestLog(): void;
 }
 
-export function controlOf(faults: Faults, log: RequestLogEntry[], books: Record<AnthropicName, DayBook>, cursor: CursorLog): Control {
+export function controlOf(
+  faults: Faults,
+  log: RequestLogEntry[],
+  books: Record<AnthropicName, DayBook>,
+  cursor: CursorLog,
+): Control {
   const requestLog: Control['requestLog'] = (account, path = '') =>
     log.filter((entry) => (account === undefined || entry.account === account) && entry.path.includes(path));
   return {

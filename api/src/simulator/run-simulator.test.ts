@@ -7,10 +7,17 @@ import { z } from 'zod';
 
 const ENTRY = fileURLToPath(new URL('run-simulator.ts', import.meta.url));
 const connection = z.looseObject({ baseUrl: z.url(), adminKey: z.string() });
-const announcement = z.strictObject({ url: z.url(), anthropic: connection, secondAnthropic: connection, cursor: connection });
+const announcement = z.strictObject({
+  url: z.url(),
+  anthropic: connection,
+  secondAnthropic: connection,
+  cursor: connection,
+});
 
 test('announces its addresses and keys in one line and stops on SIGTERM', async () => {
-  const child = spawn(process.execPath, [ENTRY, '--seed', '3', '--small', '--no-limits'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [ENTRY, '--seed', '3', '--small', '--no-limits'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exited = once(child, 'exit');
   const [line] = await once(createInterface(child.stdout), 'line');
   const { anthropic } = announcement.parse(JSON.parse(String(line)));

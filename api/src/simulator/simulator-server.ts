@@ -39,7 +39,13 @@ async function answer(parts: ServerParts, incoming: IncomingMessage, response: S
   const [, prefix = '', path = ''] = /^\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
   const body = await readAll(incoming);
   if (!isAccount(prefix, parts.apis)) return send(response, parts.elsewhere(url), null);
-  const request: VendorRequest = { method: incoming.method ?? 'GET', path, query: url.searchParams, headers: textHeaders(incoming), body };
+  const request: VendorRequest = {
+    method: incoming.method ?? 'GET',
+    path,
+    query: url.searchParams,
+    headers: textHeaders(incoming),
+    body,
+  };
   const now = parts.now().getTime();
   const failure = parts.faults.takeFailure(prefix, path);
   const result = failure ? failed(prefix, failure) : parts.apis[prefix](request, now);
@@ -51,7 +57,9 @@ async function answer(parts: ServerParts, incoming: IncomingMessage, response: S
 const isAccount = (prefix: string, apis: ServerParts['apis']): prefix is VendorAccount => Object.hasOwn(apis, prefix);
 
 function textHeaders({ headers }: IncomingMessage): VendorRequest['headers'] {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
 }
 
 async function readAll(incoming: IncomingMessage): Promise<string> {
@@ -75,7 +83,11 @@ function failed(account: VendorAccount, { status, retryAfterSeconds }: Failure):
   };
 }
 
-function send(response: ServerResponse, { status, headers, body }: VendorResponse, dropAfterBytes: number | null): void {
+function send(
+  response: ServerResponse,
+  { status, headers, body }: VendorResponse,
+  dropAfterBytes: number | null,
+): void {
   const payload = Buffer.from(JSON.stringify(body));
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': payload.length, ...headers });
   if (dropAfterBytes === null) response.end(payload);

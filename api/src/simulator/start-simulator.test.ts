@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Simulator } from './start-simulator.ts';
-import { askCursor, getAnthropic, simulatorForTest } from './test/read-simulator.ts';
+import { askCursor, getAnthropic, simulatorForTest } from './testing/read-simulator.ts';
 
 const ONE_DAY = { starting_at: '2026-11-12T00:00:00Z', ending_at: '2026-11-13T00:00:00Z' };
 const EVENTS_OF_A_DAY = { startDate: Date.parse('2026-11-12'), endDate: Date.parse('2026-11-13') - 1, pageSize: 1000 };
@@ -8,7 +8,8 @@ const EVENTS_OF_A_DAY = { startDate: Date.parse('2026-11-12'), endDate: Date.par
 async function everything(simulator: Simulator): Promise<unknown[]> {
   const { anthropic } = simulator;
   return [
-    (await getAnthropic(anthropic, 'usage_report/messages', { ...ONE_DAY, 'group_by[]': ['api_key_id', 'model'] })).body,
+    (await getAnthropic(anthropic, 'usage_report/messages', { ...ONE_DAY, 'group_by[]': ['api_key_id', 'model'] }))
+      .body,
     (await getAnthropic(anthropic, 'cost_report', { ...ONE_DAY, 'group_by[]': 'description' })).body,
     (await getAnthropic(anthropic, 'usage_report/claude_code', { starting_at: '2026-11-12', limit: '1000' })).body,
     (await getAnthropic(anthropic, 'api_keys', { limit: '1000' })).body,
@@ -30,7 +31,10 @@ test('differs for another seed', async () => {
 });
 
 test('does not change the past as time passes', async () => {
-  const [today, later] = [await simulatorForTest(), await simulatorForTest({ now: () => new Date('2027-02-20T00:00:00Z') })];
+  const [today, later] = [
+    await simulatorForTest(),
+    await simulatorForTest({ now: () => new Date('2027-02-20T00:00:00Z') }),
+  ];
   expect(later.truth.billNano('anthropic', '2026-11-12')).toBe(today.truth.billNano('anthropic', '2026-11-12'));
   expect(later.truth.billNano('cursor', '2026-11-12')).toBe(today.truth.billNano('cursor', '2026-11-12'));
 });
@@ -39,7 +43,8 @@ test('grows with scale', async () => {
   const [plain, threefold] = [await simulatorForTest(), await simulatorForTest({ scale: 3 })];
   expect(threefold.truth.people).toHaveLength(120);
   expect(new Set(threefold.truth.people.map(({ email }) => email)).size).toBe(120);
-  const growth = threefold.truth.eventCount('anthropic', '2026-11-12') / plain.truth.eventCount('anthropic', '2026-11-12');
+  const growth =
+    threefold.truth.eventCount('anthropic', '2026-11-12') / plain.truth.eventCount('anthropic', '2026-11-12');
   expect(growth).toBeGreaterThan(2);
   expect(growth).toBeLessThan(4);
 });
@@ -83,8 +88,16 @@ test('tells the true bill over HTTP', async () => {
   const { url, truth } = await simulatorForTest();
   const bill = await (await fetch(`${url}/truth/bill?account=anthropic&from=2026-11-01&until=2026-11-03`)).json();
   expect(bill).toEqual([
-    { day: '2026-11-01', billNano: String(truth.billNano('anthropic', '2026-11-01')), settledAt: '2026-11-05T00:00:00.000Z' },
-    { day: '2026-11-02', billNano: String(truth.billNano('anthropic', '2026-11-02')), settledAt: '2026-11-06T00:00:00.000Z' },
+    {
+      day: '2026-11-01',
+      billNano: String(truth.billNano('anthropic', '2026-11-01')),
+      settledAt: '2026-11-05T00:00:00.000Z',
+    },
+    {
+      day: '2026-11-02',
+      billNano: String(truth.billNano('anthropic', '2026-11-02')),
+      settledAt: '2026-11-06T00:00:00.000Z',
+    },
   ]);
   expect((await fetch(`${url}/truth/bill?account=anthropic&from=2026-11-03&until=2026-11-01`)).status).toBe(400);
   expect((await fetch(`${url}/truth/bill?account=nobody`)).status).toBe(400);

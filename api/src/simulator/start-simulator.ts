@@ -7,8 +7,9 @@ import { openCursorLog } from './cursor/event-log.ts';
 import { openFaults, type RequestLogEntry } from './faults.ts';
 import { buildOrganization, type Scenario } from './organization/build-organization.ts';
 import { serve } from './simulator-server.ts';
-import { type Truth, truthOf } from './truth.ts';
+import type { Truth } from './truth.ts';
 import { truthEndpoint } from './truth-endpoint.ts';
+import { truthOf } from './truth-of.ts';
 
 export interface SimulatorOptions {
   seed: number;
@@ -50,7 +51,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { seed, now, port = 0, historyDays = 400, enforceLimits = true, scale = 1, scenario = 'sample' } = options;
   const firstDay = dayNumberOf(now().getTime() - historyDays * DAY_MS);
   const organization = buildOrganization({ seed, scale, scenario, firstDay });
-  const books = { anthropic: openDayBook(organization.anthropic), 'anthropic-2': openDayBook(organization.secondAnthropic) };
+  const books = {
+    anthropic: openDayBook(organization.anthropic),
+    'anthropic-2': openDayBook(organization.secondAnthropic),
+  };
   const cursorLog = openCursorLog(organization.cursor);
   const faults = openFaults();
   const log: RequestLogEntry[] = [];
@@ -63,7 +67,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { server, url } = await serve({ apis, elsewhere: truthEndpoint(truth), faults, log, now }, port);
   const connection = (name: 'anthropic' | 'anthropic-2'): AnthropicConnection => {
     const { adminKey, id } = books[name].account;
-    return { baseUrl: `${url}/${name}`, adminKey, organizationId: id, ordinaryKey: adminKey.replace('admin01', 'api03') };
+    return {
+      baseUrl: `${url}/${name}`,
+      adminKey,
+      organizationId: id,
+      ordinaryKey: adminKey.replace('admin01', 'api03'),
+    };
   };
   return {
     url,

@@ -14,11 +14,16 @@ export function truthEndpoint(truth: Truth): (url: URL) => VendorResponse {
     try {
       const from = dayNumber(searchParams.get('from') ?? '');
       const until = dayNumber(searchParams.get('until') ?? '');
-      if (until <= from || until - from > MAX_DAYS) return { status: 400, body: { error: `until must be 1 to ${MAX_DAYS} days after from` } };
+      if (until <= from || until - from > MAX_DAYS)
+        return { status: 400, body: { error: `until must be 1 to ${MAX_DAYS} days after from` } };
       const days = Array.from({ length: until - from }, (_, index) => utcDayOf(from + index));
       return {
         status: 200,
-        body: days.map((day) => ({ day, billNano: String(truth.billNano(account, day)), settledAt: truth.settledAt(account, day).toISOString() })),
+        body: days.map((day) => ({
+          day,
+          billNano: String(truth.billNano(account, day)),
+          settledAt: truth.settledAt(account, day).toISOString(),
+        })),
       };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;

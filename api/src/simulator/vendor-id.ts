@@ -13,5 +13,7 @@ export function vendorId(prefix: string, ...parts: readonly (string | number)[])
 /** A stable UUID-shaped id. */
 export function uuidOf(...parts: readonly (string | number)[]): string {
   const hex = createHash('sha256').update(parts.join('|')).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }

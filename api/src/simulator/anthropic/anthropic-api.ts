@@ -36,10 +36,15 @@ export function anthropicApi(book: DayBook, enforceLimits: boolean): VendorApi {
       const waitSeconds = limits[request.path.includes('_report') ? 'report' : 'directory'].take(now);
       if (waitSeconds !== null) {
         const message = `This request would exceed your organization's rate limit of ${REQUESTS_PER_MINUTE} requests per minute.`;
-        return { status: 429, headers: { ...headers, 'retry-after': String(waitSeconds) }, body: anthropicErrorBody(429, message, requestId) };
+        return {
+          status: 429,
+          headers: { ...headers, 'retry-after': String(waitSeconds) },
+          body: anthropicErrorBody(429, message, requestId),
+        };
       }
       const endpoint = ENDPOINTS[request.path];
-      if (!endpoint || request.method !== 'GET') throw new AnthropicError(404, `Not found: ${request.method} ${request.path}`);
+      if (!endpoint || request.method !== 'GET')
+        throw new AnthropicError(404, `Not found: ${request.method} ${request.path}`);
       requireVersion(request);
       return { status: 200, headers, body: endpoint(book, request, now) };
     } catch (error) {
@@ -52,9 +57,13 @@ export function anthropicApi(book: DayBook, enforceLimits: boolean): VendorApi {
 function requireAdminKey({ account }: DayBook, { headers }: VendorRequest): void {
   const key = headers['x-api-key'];
   if (key === undefined || key === '') {
-    throw new AnthropicError(401, headers.authorization === undefined ? 'x-api-key header is required' : 'Invalid bearer token');
+    throw new AnthropicError(
+      401,
+      headers.authorization === undefined ? 'x-api-key header is required' : 'Invalid bearer token',
+    );
   }
-  if (key.startsWith('sk-ant-api')) throw new AnthropicError(403, 'This endpoint requires an Admin API key (sk-ant-admin...)');
+  if (key.startsWith('sk-ant-api'))
+    throw new AnthropicError(403, 'This endpoint requires an Admin API key (sk-ant-admin...)');
   if (key !== account.adminKey) throw new AnthropicError(401, 'invalid x-api-key');
 }
 

@@ -1,4 +1,4 @@
-import { type DayNumber } from '../calendar.ts';
+import type { DayNumber } from '../calendar.ts';
 import type { DayBook } from './day-book.ts';
 import type { UsageEvent } from './events.ts';
 import { TOKEN_TYPES, type TokenType } from './models.ts';
@@ -28,10 +28,27 @@ export function* billItems(book: DayBook, day: DayNumber, asOf: number): Generat
     const tokens = book.tokensAsOf(event, asOf);
     for (const tokenType of TOKEN_TYPES) {
       const nano = BigInt(tokens[tokenType]) * paidRate(book.account, event, tokenType, day);
-      if (nano > 0n) yield { costType: 'tokens', description: describe(event, tokenType), workspaceId, nano, event, tokenType, ownerIndex };
+      if (nano > 0n)
+        yield {
+          costType: 'tokens',
+          description: describe(event, tokenType),
+          workspaceId,
+          nano,
+          event,
+          tokenType,
+          ownerIndex,
+        };
     }
     if (event.webSearches > 0) {
-      yield { costType: 'web_search', description: 'Web Search Usage', workspaceId, nano: BigInt(event.webSearches) * WEB_SEARCH_NANO, event, tokenType: null, ownerIndex };
+      yield {
+        costType: 'web_search',
+        description: 'Web Search Usage',
+        workspaceId,
+        nano: BigInt(event.webSearches) * WEB_SEARCH_NANO,
+        event,
+        tokenType: null,
+        ownerIndex,
+      };
     }
   }
   for (const charge of charges) {
@@ -39,7 +56,15 @@ export function* billItems(book: DayBook, day: DayNumber, asOf: number): Generat
   }
   const { billDeltaNano } = book.restatementOf(day);
   if (billDeltaNano !== 0n) {
-    yield { costType: 'tokens', description: 'Usage Adjustment', workspaceId: null, nano: billDeltaNano, event: null, tokenType: null, ownerIndex: null };
+    yield {
+      costType: 'tokens',
+      description: 'Usage Adjustment',
+      workspaceId: null,
+      nano: billDeltaNano,
+      event: null,
+      tokenType: null,
+      ownerIndex: null,
+    };
   }
 }
 

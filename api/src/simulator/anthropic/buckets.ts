@@ -28,7 +28,8 @@ export function bucketPage(
   const cursor = readCursor(path, query);
   const first = Math.floor(startingAt / widthMs) * widthMs;
   const openEnd = Math.ceil(now / widthMs) * widthMs;
-  const until = cursor?.until ?? Math.min(openEnd, endingAt === null ? openEnd : Math.floor(endingAt / widthMs) * widthMs);
+  const until =
+    cursor?.until ?? Math.min(openEnd, endingAt === null ? openEnd : Math.floor(endingAt / widthMs) * widthMs);
   const offset = cursor?.offset ?? 0;
   const total = Math.max(0, Math.round((until - first) / widthMs));
 
@@ -44,5 +45,9 @@ export function bucketPage(
   }));
   const next = offset + run.count;
   const hasMore = next < total;
-  return { data, has_more: hasMore, next_page: hasMore ? writeCursor(path, query, { offset: next, until, isRetold: false }) : null };
+  return {
+    data,
+    has_more: hasMore,
+    next_page: hasMore ? writeCursor(path, query, { offset: next, until, isRetold: false }) : null,
+  };
 }

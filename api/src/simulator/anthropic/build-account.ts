@@ -33,7 +33,9 @@ export function buildAccount(plan: AccountPlan): AnthropicAccount {
   };
   const users = plan.people.map((person): User => ({ id: id('user_', person.handle), person, role: roleOf(person) }));
   const service = Array.from({ length: plan.replicas }, (_, replica) =>
-    plan.serviceKeys.map((key, index) => serviceCaller(plan, key, index, replica, workspaceIdOf(key.workspace), users, id)),
+    plan.serviceKeys.map((key, index) =>
+      serviceCaller(plan, key, index, replica, workspaceIdOf(key.workspace), users, id),
+    ),
   ).flat();
   const personal = personalHabits(plan.people, users, workspaceIdOf('claudeCode'), id);
   return {
@@ -73,7 +75,8 @@ function serviceCaller(
   const label = `service ${index} ${replica}`;
   const name = replica === 0 ? key.name : `${key.name}-${replica + 1}`;
   const owner = key.owner === null ? null : (plan.people[(key.owner + replica) % plan.people.length] ?? null);
-  const createdAt = (key.createdOn ? dayNumber(key.createdOn) : dayNumber('2025-02-03') + index * 4) * DAY_MS + index * 61_000;
+  const createdAt =
+    (key.createdOn ? dayNumber(key.createdOn) : dayNumber('2025-02-03') + index * 4) * DAY_MS + index * 61_000;
   const endOf = (day: string | undefined) => (day ? dayNumber(day) * DAY_MS : null);
   const archivedAt = endOf(key.archivedOn);
   const deletedAt = endOf(key.deletedOn);

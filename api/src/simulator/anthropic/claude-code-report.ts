@@ -4,8 +4,8 @@ import { emailAsWritten } from '../organization/people.ts';
 import type { VendorRequest, VendorResponse } from '../vendor-request.ts';
 import type { DayBook } from './day-book.ts';
 import type { Caller, CodingActivity, UsageEvent } from './events.ts';
-import { listNano } from './prices.ts';
 import { isEmptyFirst, readCursor, writeCursor } from './page-cursor.ts';
+import { listNano } from './prices.ts';
 import { limitOf, requiredDay, requireKnown } from './query.ts';
 
 interface CodingEvent extends UsageEvent {
@@ -39,7 +39,9 @@ function groupsOf(book: DayBook, day: DayNumber, until: number): Map<string, Cod
   for (const event of [...metered, ...included]) {
     if (!isCoding(event) || event.at > until) continue;
     const { caller, coding } = event;
-    const key = [caller.keyName, caller.accountId, caller.subscriptionType, coding.terminalType, coding.isRemote].join('\u0000');
+    const key = [caller.keyName, caller.accountId, caller.subscriptionType, coding.terminalType, coding.isRemote].join(
+      '\u0000',
+    );
     const group = groups.get(key);
     if (group) group.push(event);
     else groups.set(key, [event]);
@@ -66,13 +68,26 @@ function toRecord(book: DayBook, day: DayNumber, events: readonly CodingEvent[],
     is_remote: first?.coding.isRemote ?? false,
     core_metrics: {
       num_sessions: total(({ sessions }) => sessions),
-      lines_of_code: { added: total(({ linesAdded }) => linesAdded), removed: total(({ linesRemoved }) => linesRemoved) },
+      lines_of_code: {
+        added: total(({ linesAdded }) => linesAdded),
+        removed: total(({ linesRemoved }) => linesRemoved),
+      },
       commits_by_claude_code: total(({ commits }) => commits),
       pull_requests_by_claude_code: total(({ pullRequests }) => pullRequests),
     },
-    tool_actions: { edit_tool: decisions(0), multi_edit_tool: decisions(1), write_tool: decisions(2), notebook_edit_tool: decisions(3) },
+    tool_actions: {
+      edit_tool: decisions(0),
+      multi_edit_tool: decisions(1),
+      write_tool: decisions(2),
+      notebook_edit_tool: decisions(3),
+    },
     model_breakdown: [...new Set(events.map(({ model }) => model.id))].map((model) =>
-      modelBreakdown(book, model, events.filter((event) => event.model.id === model), now),
+      modelBreakdown(
+        book,
+        model,
+        events.filter((event) => event.model.id === model),
+        now,
+      ),
     ),
   };
 }
@@ -91,7 +106,8 @@ function modelBreakdown(book: DayBook, model: string, events: readonly CodingEve
     breakdown.tokens.input += tokens.uncached_input_tokens;
     breakdown.tokens.output += tokens.output_tokens;
     breakdown.tokens.cache_read += tokens.cache_read_input_tokens;
-    breakdown.tokens.cache_creation += tokens['cache_creation.ephemeral_5m_input_tokens'] + tokens['cache_creation.ephemeral_1h_input_tokens'];
+    breakdown.tokens.cache_creation +=
+      tokens['cache_creation.ephemeral_5m_input_tokens'] + tokens['cache_creation.ephemeral_1h_input_tokens'];
     nano += listNano(event, tokens);
   }
   return { ...breakdown, estimated_cost: { amount: centsNumber(nano), currency: 'USD' } };

@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest';
-import { daysBefore, getAnthropic, nanoOfCents, readAllPages, simulatorForTest, testClock } from '../test/read-simulator.ts';
-import { costPage } from '../test/shapes.ts';
 import type { Simulator } from '../start-simulator.ts';
+import {
+  daysBefore,
+  getAnthropic,
+  nanoOfCents,
+  readAllPages,
+  simulatorForTest,
+  testClock,
+} from '../testing/read-simulator.ts';
+import { costPage } from '../testing/shapes.ts';
 
 const PATH = 'cost_report';
 
-async function billOf(simulator: Simulator, account: 'anthropic' | 'anthropic-2', from: string, until: string, groupBy: string[] = []) {
+async function billOf(
+  simulator: Simulator,
+  account: 'anthropic' | 'anthropic-2',
+  from: string,
+  until: string,
+  groupBy: string[] = [],
+) {
   const connection = account === 'anthropic' ? simulator.anthropic : simulator.secondAnthropic;
   const params = { starting_at: `${from}T00:00:00Z`, ending_at: `${until}T00:00:00Z`, 'group_by[]': groupBy };
   const { data } = await readAllPages(connection, PATH, params, costPage);
@@ -16,15 +29,19 @@ async function billOf(simulator: Simulator, account: 'anthropic' | 'anthropic-2'
   }));
 }
 
-test.each(['anthropic', 'anthropic-2'] as const)('ties to the true bill of %s to the nano-dollar on every settled day', async (account) => {
-  const simulator = await simulatorForTest();
-  const days = daysBefore('2026-11-16', 120);
-  for (const groupBy of [[], ['workspace_id', 'description']]) {
-    const bill = await billOf(simulator, account, '2026-07-19', '2026-11-16', groupBy);
-    expect(bill.map(({ day }) => day)).toEqual([...days].reverse());
-    for (const { day, nano } of bill) expect({ day, nano }).toEqual({ day, nano: simulator.truth.billNano(account, day) });
-  }
-});
+test.each(['anthropic', 'anthropic-2'] as const)(
+  'ties to the true bill of %s to the nano-dollar on every settled day',
+  async (account) => {
+    const simulator = await simulatorForTest();
+    const days = daysBefore('2026-11-16', 120);
+    for (const groupBy of [[], ['workspace_id', 'description']]) {
+      const bill = await billOf(simulator, account, '2026-07-19', '2026-11-16', groupBy);
+      expect(bill.map(({ day }) => day)).toEqual([...days].reverse());
+      for (const { day, nano } of bill)
+        expect({ day, nano }).toEqual({ day, nano: simulator.truth.billNano(account, day) });
+    }
+  },
+);
 
 test('splits the bill by class as the truth does, without Priority Tier', async () => {
   const simulator = await simulatorForTest();
@@ -64,7 +81,9 @@ test('states a day in parts until about a day after its end', async () => {
 test('corrects some days three days later', async () => {
   const { truth } = await simulatorForTest();
   const dayAfterEnd = (day: string) => new Date(Date.parse(day) + 2 * 86_400_000);
-  const corrected = daysBefore('2026-11-10', 100).filter((day) => truth.billNano('anthropic', day, dayAfterEnd(day)) !== truth.billNano('anthropic', day));
+  const corrected = daysBefore('2026-11-10', 100).filter(
+    (day) => truth.billNano('anthropic', day, dayAfterEnd(day)) !== truth.billNano('anthropic', day),
+  );
   expect(corrected.length).toBeGreaterThan(2);
   expect(corrected.length).toBeLessThan(20);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { getAnthropic, simulatorForTest, testClock } from '../test/read-simulator.ts';
-import { keysBefore2026, keysSince2026, users, workspaces } from '../test/shapes.ts';
+import { getAnthropic, simulatorForTest, testClock } from '../testing/read-simulator.ts';
+import { keysBefore2026, keysSince2026, users, workspaces } from '../testing/shapes.ts';
 
 test('pages through keys by after_id, without deleted ones', async () => {
   const { anthropic, truth } = await simulatorForTest();
@@ -18,8 +18,12 @@ test('pages through keys by after_id, without deleted ones', async () => {
 
 test('pages backwards by before_id', async () => {
   const { anthropic } = await simulatorForTest();
-  const all = keysBefore2026.parse((await getAnthropic(anthropic, 'api_keys', { limit: '1000' })).body).data.map(({ id }) => id);
-  const page = keysBefore2026.parse((await getAnthropic(anthropic, 'api_keys', { limit: '3', before_id: all[5] ?? '' })).body);
+  const all = keysBefore2026
+    .parse((await getAnthropic(anthropic, 'api_keys', { limit: '1000' })).body)
+    .data.map(({ id }) => id);
+  const page = keysBefore2026.parse(
+    (await getAnthropic(anthropic, 'api_keys', { limit: '3', before_id: all[5] ?? '' })).body,
+  );
   expect(page.data.map(({ id }) => id)).toEqual(all.slice(2, 5));
   expect(page.has_more).toBe(true);
 });
@@ -27,14 +31,20 @@ test('pages backwards by before_id', async () => {
 test('names the workspace of a key by version', async () => {
   const { anthropic } = await simulatorForTest();
   const before = keysBefore2026.parse((await getAnthropic(anthropic, 'api_keys', { limit: '1000' })).body);
-  const since = keysSince2026.parse((await getAnthropic(anthropic, 'api_keys', { limit: '1000' }, { 'anthropic-version': '2026-10-21' })).body);
+  const since = keysSince2026.parse(
+    (await getAnthropic(anthropic, 'api_keys', { limit: '1000' }, { 'anthropic-version': '2026-10-21' })).body,
+  );
   expect(before.data.some(({ workspace_id }) => workspace_id === null)).toBe(true);
-  expect(since.data.map(({ scope }) => (scope.type === 'workspace' ? scope.workspace_id : null))).toEqual(before.data.map(({ workspace_id }) => workspace_id));
+  expect(since.data.map(({ scope }) => (scope.type === 'workspace' ? scope.workspace_id : null))).toEqual(
+    before.data.map(({ workspace_id }) => workspace_id),
+  );
 });
 
 test('lists archived keys by status', async () => {
   const { anthropic } = await simulatorForTest();
-  const { data } = keysBefore2026.parse((await getAnthropic(anthropic, 'api_keys', { status: 'archived', limit: '1000' })).body);
+  const { data } = keysBefore2026.parse(
+    (await getAnthropic(anthropic, 'api_keys', { status: 'archived', limit: '1000' })).body,
+  );
   expect(data.length).toBeGreaterThan(3);
   expect(new Set(data.map(({ status }) => status))).toEqual(new Set(['archived']));
 });
@@ -42,16 +52,22 @@ test('lists archived keys by status', async () => {
 test('lists the default and archived workspaces only when asked', async () => {
   const { anthropic } = await simulatorForTest();
   const names = async (params: Record<string, string>) =>
-    workspaces.parse((await getAnthropic(anthropic, 'workspaces', { limit: '100', ...params })).body).data.map(({ name }) => name);
+    workspaces
+      .parse((await getAnthropic(anthropic, 'workspaces', { limit: '100', ...params })).body)
+      .data.map(({ name }) => name);
   const plain = await names({});
   expect(plain).toHaveLength(10);
-  expect(await names({ include_default: 'true', include_archived: 'true' })).toEqual(['Default', ...plain.toSpliced(-1, 0, 'Legacy Pilot')]);
+  expect(await names({ include_default: 'true', include_archived: 'true' })).toEqual([
+    'Default',
+    ...plain.toSpliced(-1, 0, 'Legacy Pilot'),
+  ]);
 });
 
 test('forgets people who left', async () => {
   const clock = testClock('2026-09-10T12:00:00Z');
   const { anthropic, truth } = await simulatorForTest({ now: clock.now });
-  const emails = async () => users.parse((await getAnthropic(anthropic, 'users', { limit: '1000' })).body).data.map(({ email }) => email);
+  const emails = async () =>
+    users.parse((await getAnthropic(anthropic, 'users', { limit: '1000' })).body).data.map(({ email }) => email);
   const leaver = truth.people.find(({ index }) => index === 21);
   expect(await emails()).toContain(leaver?.email);
   clock.moveTo('2026-09-11T00:00:00Z');

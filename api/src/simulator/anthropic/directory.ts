@@ -6,10 +6,15 @@ import { invalid } from './anthropic-error.ts';
 import { choice, choices, flag, limitOf, requireKnown } from './query.ts';
 
 const PAGING = ['limit', 'after_id', 'before_id'];
-const isoOrNull = (epochMs: number | null, now: number) => (epochMs !== null && epochMs <= now ? isoSeconds(epochMs) : null);
+const isoOrNull = (epochMs: number | null, now: number) =>
+  epochMs !== null && epochMs <= now ? isoSeconds(epochMs) : null;
 
 /** GET /v1/organizations/api_keys: deleted keys are gone. */
-export function listApiKeys(account: AnthropicAccount, { query, headers }: VendorRequest, now: number): VendorResponse['body'] {
+export function listApiKeys(
+  account: AnthropicAccount,
+  { query, headers }: VendorRequest,
+  now: number,
+): VendorResponse['body'] {
   requireKnown(query, [...PAGING, 'status', 'workspace_id', 'created_by_user_id']);
   const status = query.get('status');
   if (status !== null) choice(status, 'status', ['active', 'inactive', 'archived', 'expired']);
@@ -32,7 +37,8 @@ export function listApiKeys(account: AnthropicAccount, { query, headers }: Vendo
   }));
 }
 
-const statusOf = (key: ApiKey, now: number) => (key.archivedAt !== null && key.archivedAt <= now ? 'archived' : 'active');
+const statusOf = (key: ApiKey, now: number) =>
+  key.archivedAt !== null && key.archivedAt <= now ? 'archived' : 'active';
 
 function homeOf({ workspaceId }: ApiKey, version: string | undefined) {
   if (version === '2023-06-01') return { workspace_id: workspaceId };
@@ -40,7 +46,11 @@ function homeOf({ workspaceId }: ApiKey, version: string | undefined) {
 }
 
 /** GET /v1/organizations/workspaces */
-export function listWorkspaces(account: AnthropicAccount, { query }: VendorRequest, now: number): VendorResponse['body'] {
+export function listWorkspaces(
+  account: AnthropicAccount,
+  { query }: VendorRequest,
+  now: number,
+): VendorResponse['body'] {
   requireKnown(query, [...PAGING, 'include_archived', 'include_default', 'ids[]']);
   const isArchived = ({ archivedAt }: Workspace) => archivedAt !== null && archivedAt <= now;
   const ids = query.getAll('ids[]');
@@ -81,7 +91,11 @@ export function listUsers(account: AnthropicAccount, { query }: VendorRequest, n
   }));
 }
 
-function page<T extends { id: string }>(query: URLSearchParams, items: readonly T[], toItem: (item: T) => unknown): VendorResponse['body'] {
+function page<T extends { id: string }>(
+  query: URLSearchParams,
+  items: readonly T[],
+  toItem: (item: T) => unknown,
+): VendorResponse['body'] {
   const limit = limitOf(query, 20, 1000);
   const indexOf = (name: 'after_id' | 'before_id') => {
     const id = query.get(name);

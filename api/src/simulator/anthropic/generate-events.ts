@@ -16,7 +16,7 @@ export function eventsOfHabit(account: AnthropicAccount, habit: Habit, day: DayN
   const isRunaway = habit.profile === 'nightly' && isRunawayDay(day);
   const events: UsageEvent[] = [];
   for (const hour of isRunaway ? RUNAWAY_HOURS : hoursOf(account, habit, profile, day, random)) {
-    const main = eventIn(account, habit, profile, day, hour, volume * (isRunaway ? 45 : 1), random, null);
+    const main = eventIn(account, habit, profile, day, hour, volume * (isRunaway ? 80 : 1), random, null);
     events.push(main);
     if (random.chance(profile.sideModelChance)) {
       events.push(eventIn(account, habit, profile, day, hour, volume * 0.4, random, modelOn('haiku', day, 0)));
@@ -28,7 +28,10 @@ export function eventsOfHabit(account: AnthropicAccount, habit: Habit, day: DayN
 const RUNAWAY_HOURS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 function hoursOf(account: AnthropicAccount, habit: Habit, profile: Profile, day: DayNumber, random: Random): number[] {
-  const owner = habit.caller.ownerIndex === null ? undefined : account.people.find(({ index }) => index === habit.caller.ownerIndex);
+  const owner =
+    habit.caller.ownerIndex === null
+      ? undefined
+      : account.people.find(({ index }) => index === habit.caller.ownerIndex);
   if (profile.schedule === 'office') return owner ? workedHours(owner, day, random) : [];
   const chance = profile.activity[isDayOff(day) ? 1 : 0];
   const [first, last] = profile.schedule === 'nightly' ? [0, 5] : [0, 23];
@@ -67,7 +70,9 @@ function eventIn(
     requests,
     tokens: tokensOf(profile, requests, isLong ? 4 : 1, random),
     webSearches: Math.round(requests * profile.webSearchesPerRequest * random.next()),
-    coding: profile.isClaudeCode ? codingActivity(requests, habit.caller.apiKeyId !== null && profile.schedule !== 'office', random) : null,
+    coding: profile.isClaudeCode
+      ? codingActivity(requests, habit.caller.apiKeyId !== null && profile.schedule !== 'office', random)
+      : null,
     reportedAt: at + random.int(3 * MINUTE_MS, 7 * MINUTE_MS),
     billedAt: Math.min(at + random.int(2 * HOUR_MS, 22 * HOUR_MS), (day + 1) * DAY_MS + 22 * HOUR_MS),
     isLostFromUsage: lostHours && !profile.isClaudeCode && habit.caller.apiKeyId !== null,
@@ -85,7 +90,8 @@ function geoOf(model: Model, habit: Habit): InferenceGeo {
 }
 
 function tokensOf(profile: Profile, requests: number, stretch: number, random: Random): TokenCounts {
-  const total = ([low, high]: readonly [number, number], factor = 1) => Math.round(requests * factor * (low + (high - low) * random.next()));
+  const total = ([low, high]: readonly [number, number], factor = 1) =>
+    Math.round(requests * factor * (low + (high - low) * random.next()));
   const cacheWrites = total(profile.cacheWrite, stretch);
   const hourWrites = Math.floor((cacheWrites * profile.hourCachePermille) / 1000);
   return {

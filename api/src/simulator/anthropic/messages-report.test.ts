@@ -1,10 +1,27 @@
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { anthropicError, messagesPage, type messagesResult } from '../test/shapes.ts';
-import { daysBefore, getAnthropic, type Params, readAllPages, simulatorForTest, testClock } from '../test/read-simulator.ts';
+import {
+  daysBefore,
+  getAnthropic,
+  type Params,
+  readAllPages,
+  simulatorForTest,
+  testClock,
+} from '../testing/read-simulator.ts';
+import { anthropicError, messagesPage, type messagesResult } from '../testing/shapes.ts';
 
 const PATH = 'usage_report/messages';
-const ALL_DIMENSIONS = ['api_key_id', 'workspace_id', 'model', 'service_tier', 'context_window', 'inference_geo', 'speed', 'account_id', 'service_account_id'];
+const ALL_DIMENSIONS = [
+  'api_key_id',
+  'workspace_id',
+  'model',
+  'service_tier',
+  'context_window',
+  'inference_geo',
+  'speed',
+  'account_id',
+  'service_account_id',
+];
 const oneDay = (day: string, more: Params = {}): Params => ({
   starting_at: `${day}T00:00:00Z`,
   ending_at: new Date(Date.parse(day) + 86_400_000).toISOString(),
@@ -19,13 +36,23 @@ const tokensOf = (results: readonly Result[]) => ({
   output_tokens: total(results, (row) => row.output_tokens),
   webSearches: total(results, (row) => row.server_tool_use.web_search_requests),
 });
-const total = (results: readonly Result[], read: (row: Result) => number) => results.reduce((sum, row) => sum + read(row), 0);
+const total = (results: readonly Result[], read: (row: Result) => number) =>
+  results.reduce((sum, row) => sum + read(row), 0);
 
 test('adds up to the true tokens of each day, whatever the bucket width', async () => {
   const { anthropic, truth } = await simulatorForTest();
   for (const day of ['2026-11-10', '2026-11-12', '2026-06-20']) {
-    for (const [bucket_width, limit] of [['1d', '1'], ['1h', '5'], ['1m', '700']] as const) {
-      const { data } = await readAllPages(anthropic, PATH, oneDay(day, { bucket_width, limit, 'group_by[]': ALL_DIMENSIONS }), messagesPage);
+    for (const [bucket_width, limit] of [
+      ['1d', '1'],
+      ['1h', '5'],
+      ['1m', '700'],
+    ] as const) {
+      const { data } = await readAllPages(
+        anthropic,
+        PATH,
+        oneDay(day, { bucket_width, limit, 'group_by[]': ALL_DIMENSIONS }),
+        messagesPage,
+      );
       expect(data).toHaveLength({ '1d': 1, '1h': 24, '1m': 1440 }[bucket_width]);
       expect(tokensOf(data.flatMap(({ results }) => results))).toEqual(truth.reportedTokens('anthropic', day));
     }
@@ -39,23 +66,42 @@ test('splits by key as the truth does, and keeps deleted keys in history', async
   const rows = data.flatMap(({ results }) => results);
   const deleted = truth.apiKeys('anthropic').find(({ name }) => name === 'old-support-agent');
   expect(rows.map(({ api_key_id }) => api_key_id)).toContain(deleted?.id);
-  for (const row of rows) expect(tokensOf([row])).toEqual(truth.reportedTokens('anthropic', day, { apiKeyId: row.api_key_id }));
+  for (const row of rows)
+    expect(tokensOf([row])).toEqual(truth.reportedTokens('anthropic', day, { apiKeyId: row.api_key_id }));
 });
 
 test('filters by repeated bracketed parameters', async () => {
   const { anthropic, truth } = await simulatorForTest();
   const models = ['claude-opus-5-5', 'claude-sonnet-5'];
-  const { data } = await readAllPages(anthropic, PATH, oneDay('2026-11-12', { 'models[]': models, 'group_by[]': 'model' }), messagesPage);
+  const { data } = await readAllPages(
+    anthropic,
+    PATH,
+    oneDay('2026-11-12', { 'models[]': models, 'group_by[]': 'model' }),
+    messagesPage,
+  );
   const rows = data.flatMap(({ results }) => results);
   expect(rows.map(({ model }) => model).sort()).toEqual(models);
-  for (const row of rows) expect(tokensOf([row])).toEqual(truth.reportedTokens('anthropic', '2026-11-12', { model: row.model ?? '' }));
+  for (const row of rows)
+    expect(tokensOf([row])).toEqual(truth.reportedTokens('anthropic', '2026-11-12', { model: row.model ?? '' }));
 });
 
 test('has callers without key, without workspace, by OAuth and by federation, in every tier and window', async () => {
   const { anthropic } = await simulatorForTest();
-  const params = { starting_at: '2026-11-02T00:00:00Z', ending_at: '2026-11-16T00:00:00Z', 'group_by[]': ALL_DIMENSIONS };
+  const params = {
+    starting_at: '2026-11-02T00:00:00Z',
+    ending_at: '2026-11-16T00:00:00Z',
+    'group_by[]': ALL_DIMENSIONS,
+  };
   const rows = (await readAllPages(anthropic, PATH, params, messagesPage)).data.flatMap(({ results }) => results);
-  expect(rows.some((row) => row.api_key_id === null && row.account_id === null && row.service_account_id === null && row.workspace_id === null)).toBe(true);
+  expect(
+    rows.some(
+      (row) =>
+        row.api_key_id === null &&
+        row.account_id === null &&
+        row.service_account_id === null &&
+        row.workspace_id === null,
+    ),
+  ).toBe(true);
   expect(rows.some(({ api_key_id, workspace_id }) => api_key_id !== null && workspace_id === null)).toBe(true);
   expect(rows.some(({ account_id, api_key_id }) => account_id !== null && api_key_id === null)).toBe(true);
   expect(rows.some(({ service_account_id }) => service_account_id !== null)).toBe(true);
@@ -70,7 +116,8 @@ test('keeps empty buckets and sends empty pages that have a next one', async () 
   const { anthropic } = await simulatorForTest({ historyDays: 20 });
   let emptyPages = 0;
   for (const day of daysBefore('2026-11-15', 12)) {
-    emptyPages += (await readAllPages(anthropic, PATH, oneDay(day, { bucket_width: '1h', limit: '6' }), messagesPage)).emptyPages;
+    emptyPages += (await readAllPages(anthropic, PATH, oneDay(day, { bucket_width: '1h', limit: '6' }), messagesPage))
+      .emptyPages;
   }
   expect(emptyPages).toBeGreaterThan(0);
   const { data } = await readAllPages(anthropic, PATH, oneDay('2026-10-01'), messagesPage);
@@ -81,7 +128,12 @@ test('ends with the bucket that has begun, and leaves out one that ending_at cut
   const { anthropic } = await simulatorForTest();
   const open = await readAllPages(anthropic, PATH, { starting_at: '2026-11-19T05:30:00Z' }, messagesPage);
   expect(open.data.map(({ starting_at }) => starting_at)).toEqual(['2026-11-19T00:00:00Z', '2026-11-20T00:00:00Z']);
-  const cut = await readAllPages(anthropic, PATH, { starting_at: '2026-11-18T00:00:00Z', ending_at: '2026-11-19T20:00:00+02:00' }, messagesPage);
+  const cut = await readAllPages(
+    anthropic,
+    PATH,
+    { starting_at: '2026-11-18T00:00:00Z', ending_at: '2026-11-19T20:00:00+02:00' },
+    messagesPage,
+  );
   expect(cut.data.map(({ starting_at }) => starting_at)).toEqual(['2026-11-18T00:00:00Z']);
 });
 
@@ -89,7 +141,9 @@ test('shows usage some minutes late, never changing what is older than ten minut
   const clock = testClock('2026-11-19T14:00:00Z');
   const { anthropic } = await simulatorForTest({ now: clock.now });
   const params = { starting_at: '2026-11-19T13:00:00Z', ending_at: '2026-11-19T14:00:00Z', bucket_width: '1h' };
-  const read = async () => tokensOf((await readAllPages(anthropic, PATH, params, messagesPage)).data.flatMap(({ results }) => results)).output_tokens;
+  const read = async () =>
+    tokensOf((await readAllPages(anthropic, PATH, params, messagesPage)).data.flatMap(({ results }) => results))
+      .output_tokens;
   const atOnce = await read();
   clock.advanceSeconds(600);
   const later = await read();

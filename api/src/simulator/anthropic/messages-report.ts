@@ -55,11 +55,19 @@ export function messagesReport(book: DayBook, request: VendorRequest, now: numbe
     .filter(({ allowed }) => allowed.length > 0);
   const isWanted = (event: UsageEvent) => filters.every(({ read, allowed }) => allowed.includes(read(event) ?? ''));
   return bucketPage(request, now, width.widthMs, limit, (run) =>
-    groupInto(book, run, grouping, now, isWanted).map((rows) => [...rows.values()].map((row) => toResult(row, grouping))),
+    groupInto(book, run, grouping, now, isWanted).map((rows) =>
+      [...rows.values()].map((row) => toResult(row, grouping)),
+    ),
   );
 }
 
-function groupInto(book: DayBook, run: BucketRun, grouping: readonly Dimension[], now: number, isWanted: (event: UsageEvent) => boolean) {
+function groupInto(
+  book: DayBook,
+  run: BucketRun,
+  grouping: readonly Dimension[],
+  now: number,
+  isWanted: (event: UsageEvent) => boolean,
+) {
   const buckets = Array.from({ length: run.count }, () => new Map<string, Row>());
   const end = run.from + run.count * run.widthMs;
   for (let day = dayNumberOf(run.from); day * DAY_MS < end; day++) {
@@ -82,8 +90,10 @@ function sum(a: TokenCounts, b: TokenCounts): TokenCounts {
   return {
     uncached_input_tokens: a.uncached_input_tokens + b.uncached_input_tokens,
     cache_read_input_tokens: a.cache_read_input_tokens + b.cache_read_input_tokens,
-    'cache_creation.ephemeral_5m_input_tokens': a['cache_creation.ephemeral_5m_input_tokens'] + b['cache_creation.ephemeral_5m_input_tokens'],
-    'cache_creation.ephemeral_1h_input_tokens': a['cache_creation.ephemeral_1h_input_tokens'] + b['cache_creation.ephemeral_1h_input_tokens'],
+    'cache_creation.ephemeral_5m_input_tokens':
+      a['cache_creation.ephemeral_5m_input_tokens'] + b['cache_creation.ephemeral_5m_input_tokens'],
+    'cache_creation.ephemeral_1h_input_tokens':
+      a['cache_creation.ephemeral_1h_input_tokens'] + b['cache_creation.ephemeral_1h_input_tokens'],
     output_tokens: a.output_tokens + b.output_tokens,
   };
 }

@@ -4,7 +4,13 @@ import { ALL_MODELS, type Rates, TOKEN_TYPES } from './models.ts';
 
 const tiers = (price: unknown): { base: number; long: number } => {
   if (typeof price === 'number') return { base: price, long: price };
-  if (typeof price === 'object' && price !== null && 'base' in price && 'tiers' in price && Array.isArray(price.tiers)) {
+  if (
+    typeof price === 'object' &&
+    price !== null &&
+    'base' in price &&
+    'tiers' in price &&
+    Array.isArray(price.tiers)
+  ) {
     return { base: Number(price.base), long: Number(price.tiers[0].price) };
   }
   throw new TypeError(`unexpected price ${JSON.stringify(price)}`);

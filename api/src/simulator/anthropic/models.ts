@@ -32,11 +32,26 @@ const rates = (input: bigint, cacheRead: bigint, output: bigint): Rates => ({
 });
 
 const MODELS = {
-  opus48: { id: 'claude-opus-4-8', displayName: 'Claude Opus 4.8', rates: rates(5000n, 500n, 25_000n), knowsGeo: false },
+  opus48: {
+    id: 'claude-opus-4-8',
+    displayName: 'Claude Opus 4.8',
+    rates: rates(5000n, 500n, 25_000n),
+    knowsGeo: false,
+  },
   opus5: { id: 'claude-opus-5', displayName: 'Claude Opus 5', rates: rates(5000n, 500n, 25_000n), knowsGeo: true },
   opus55: { id: 'claude-opus-5-5', displayName: 'Claude Opus 5.5', rates: rates(4000n, 200n, 20_000n), knowsGeo: true },
-  sonnet46: { id: 'claude-sonnet-4-6', displayName: 'Claude Sonnet 4.6', rates: rates(3000n, 300n, 15_000n), knowsGeo: false },
-  sonnet5: { id: 'claude-sonnet-5', displayName: 'Claude Sonnet 5', rates: rates(2000n, 200n, 10_000n), knowsGeo: true },
+  sonnet46: {
+    id: 'claude-sonnet-4-6',
+    displayName: 'Claude Sonnet 4.6',
+    rates: rates(3000n, 300n, 15_000n),
+    knowsGeo: false,
+  },
+  sonnet5: {
+    id: 'claude-sonnet-5',
+    displayName: 'Claude Sonnet 5',
+    rates: rates(2000n, 200n, 10_000n),
+    knowsGeo: true,
+  },
   sonnet45: {
     id: 'claude-sonnet-4-5-20250929',
     displayName: 'Claude Sonnet 4.5',
@@ -44,10 +59,25 @@ const MODELS = {
     longContextRates: rates(6000n, 600n, 22_500n),
     knowsGeo: false,
   },
-  haiku: { id: 'claude-haiku-4-5-20251001', displayName: 'Claude Haiku 4.5', rates: rates(1000n, 100n, 5000n), knowsGeo: false },
-  fable: { id: 'claude-fable-5-1', displayName: 'Claude Fable 5.1', rates: rates(10_000n, 250n, 50_000n), knowsGeo: true },
+  haiku: {
+    id: 'claude-haiku-4-5-20251001',
+    displayName: 'Claude Haiku 4.5',
+    rates: rates(1000n, 100n, 5000n),
+    knowsGeo: false,
+  },
+  fable: {
+    id: 'claude-fable-5-1',
+    displayName: 'Claude Fable 5.1',
+    rates: rates(10_000n, 250n, 50_000n),
+    knowsGeo: true,
+  },
   // In no public price list: what an early-access model looks like from outside.
-  preview: { id: 'claude-research-preview-1', displayName: 'Claude Research Preview 1', rates: rates(6000n, 600n, 30_000n), knowsGeo: true },
+  preview: {
+    id: 'claude-research-preview-1',
+    displayName: 'Claude Research Preview 1',
+    rates: rates(6000n, 600n, 30_000n),
+    knowsGeo: true,
+  },
 } satisfies Record<string, Model>;
 
 export const ALL_MODELS: readonly Model[] = Object.values(MODELS);

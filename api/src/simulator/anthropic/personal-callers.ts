@@ -8,7 +8,8 @@ import type { ProfileName } from './profiles.ts';
 /** How a person reaches Claude Code: by a key of their own, by OAuth, by a seat, or not at all. */
 function accessOf(person: Person): 'key' | 'oauth' | 'seat' | 'key and seat' | 'none' {
   return (
-    (['key', 'key', 'key and seat', 'key', 'oauth', 'key', 'key', 'seat', 'key', 'key'] as const)[person.index % 10] ?? 'key'
+    (['key', 'key', 'key and seat', 'key', 'oauth', 'key', 'key', 'seat', 'key', 'key'] as const)[person.index % 10] ??
+    'key'
   );
 }
 
@@ -32,20 +33,45 @@ export function personalHabits(
       lagDays: hash32('lag', person.index) % 24,
       appetite: 0.45 + (hash32('appetite', person.index) % 1000) / 800,
     };
-    const caller = { apiKeyId: null, accountId: null, serviceAccountId: null, workspaceId, keyName: null, ownerIndex: person.index, subscriptionType: null };
-    if (access === 'oauth') habits.push({ ...habit, label: `oauth ${person.handle}`, caller: { ...caller, accountId: userId } });
+    const caller = {
+      apiKeyId: null,
+      accountId: null,
+      serviceAccountId: null,
+      workspaceId,
+      keyName: null,
+      ownerIndex: person.index,
+      subscriptionType: null,
+    };
+    if (access === 'oauth')
+      habits.push({ ...habit, label: `oauth ${person.handle}`, caller: { ...caller, accountId: userId } });
     if (access === 'seat' || access === 'key and seat') {
       const subscriptionType = person.index % 20 === 7 ? 'max' : 'team';
-      habits.push({ ...habit, label: `seat ${person.handle}`, caller: { ...caller, accountId: userId, subscriptionType } });
+      habits.push({
+        ...habit,
+        label: `seat ${person.handle}`,
+        caller: { ...caller, accountId: userId, subscriptionType },
+      });
     }
     if (access === 'key' || access === 'key and seat') {
       // Every eighth person replaced a key; the old one stays, archived, with its history.
       const rotatedOn = person.index % 8 === 3 ? Math.max(person.joinedOn + 30, dayNumber('2026-08-24')) : null;
-      const spans = rotatedOn === null || rotatedOn >= until ? [[habit.from, until]] : [[habit.from, rotatedOn], [rotatedOn, until]];
+      const spans =
+        rotatedOn === null || rotatedOn >= until
+          ? [[habit.from, until]]
+          : [
+              [habit.from, rotatedOn],
+              [rotatedOn, until],
+            ];
       for (const [round, [from = 0, to = 0]] of spans.entries()) {
         const apiKey = personalKey(person, userId, round, from, to, workspaceId, id);
         apiKeys.push(apiKey);
-        habits.push({ ...habit, from, until: to, label: apiKey.name, caller: { ...caller, apiKeyId: apiKey.id, keyName: apiKey.name } });
+        habits.push({
+          ...habit,
+          from,
+          until: to,
+          label: apiKey.name,
+          caller: { ...caller, apiKeyId: apiKey.id, keyName: apiKey.name },
+        });
       }
     }
   }

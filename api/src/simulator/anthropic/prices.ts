@@ -1,6 +1,6 @@
 import type { DayNumber } from '../calendar.ts';
 import type { AnthropicAccount } from './account.ts';
-import { type TokenCounts, type UsageEvent } from './events.ts';
+import type { TokenCounts, UsageEvent } from './events.ts';
 import { TOKEN_TYPES, type TokenType } from './models.ts';
 
 /** $10 per thousand searches, in nano-USD. */

@@ -20,7 +20,8 @@ export function optionalInstant(query: URLSearchParams, name: string): number | 
   const text = query.get(name);
   if (text === null) return null;
   const epochMs = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(epochMs)) throw invalid(`${name}: Input should be a valid RFC 3339 datetime with a time zone, got "${text}"`);
+  if (Number.isNaN(epochMs))
+    throw invalid(`${name}: Input should be a valid RFC 3339 datetime with a time zone, got "${text}"`);
   return epochMs;
 }
 
@@ -51,7 +52,8 @@ export function choices<T extends string>(query: URLSearchParams, name: string, 
 
 export function choice<T extends string>(value: string, name: string, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw invalid(`${name}: Input should be one of ${allowed.map((item) => `'${item}'`).join(', ')}, got "${value}"`);
+  if (found === undefined)
+    throw invalid(`${name}: Input should be one of ${allowed.map((item) => `'${item}'`).join(', ')}, got "${value}"`);
   return found;
 }
 

@@ -12,16 +12,31 @@ const SESSION_MINUTE = 1_333_333n;
 export function serviceChargesOn(account: AnthropicAccount, day: DayNumber): ServiceCharge[] {
   const random = randomOf(account.seed, account.name, 'service charges', day);
   const charges: ServiceCharge[] = [];
-  const minutes = (low: number, high: number) => BigInt(Math.round(random.int(low, high) * growthOn(day) * (isDayOff(day) ? 0.3 : 1)));
+  const minutes = (low: number, high: number) =>
+    BigInt(Math.round(random.int(low, high) * growthOn(day) * (isDayOff(day) ? 0.3 : 1)));
   for (const habit of account.habits) {
     if (day < habit.from || day >= habit.until) continue;
     const { workspaceId, ownerIndex } = habit.caller;
     const billedAt = () => (day + 1) * DAY_MS + random.int(1, 21) * HOUR_MS;
     if (habit.profile === 'evaluation' || habit.profile === 'pipeline') {
-      charges.push({ costType: 'code_execution', description: 'Code Execution Usage', workspaceId, ownerIndex, nano: minutes(200, 2400) * CONTAINER_MINUTE, billedAt: billedAt() });
+      charges.push({
+        costType: 'code_execution',
+        description: 'Code Execution Usage',
+        workspaceId,
+        ownerIndex,
+        nano: minutes(200, 2400) * CONTAINER_MINUTE,
+        billedAt: billedAt(),
+      });
     }
     if (habit.profile === 'nightly') {
-      charges.push({ costType: 'session_usage', description: 'Managed Agent Session Usage', workspaceId, ownerIndex, nano: minutes(120, 900) * SESSION_MINUTE, billedAt: billedAt() });
+      charges.push({
+        costType: 'session_usage',
+        description: 'Managed Agent Session Usage',
+        workspaceId,
+        ownerIndex,
+        nano: minutes(120, 900) * SESSION_MINUTE,
+        billedAt: billedAt(),
+      });
     }
   }
   return charges.filter(({ nano }) => nano > 0n);

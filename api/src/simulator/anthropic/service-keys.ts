@@ -39,15 +39,44 @@ export const SERVICE_KEYS: readonly ServiceKey[] = [
   { name: 'market-research-agent', workspace: 'research', profile: 'search', owner: 15 },
   { name: 'contract-reader', workspace: 'customers', profile: 'documents', owner: 11, createdOn: '2026-04-20' },
   { name: 'docs-translator', workspace: 'marketing', profile: 'trickle', owner: 16, appetite: 6 },
-  { name: 'onboarding-assistant', workspace: 'production', profile: 'support', owner: 2, appetite: 0.3, createdOn: '2026-06-15' },
+  {
+    name: 'onboarding-assistant',
+    workspace: 'production',
+    profile: 'support',
+    owner: 2,
+    appetite: 0.3,
+    createdOn: '2026-06-15',
+  },
   { name: 'search-summaries', workspace: 'production', profile: 'pipeline', owner: 9 },
   { name: 'prod-backup', workspace: 'production', profile: 'trickle', owner: null, appetite: 4 },
   { name: 'test', workspace: 'default', profile: 'trickle', owner: null, appetite: 3 },
   { name: 'tmp-key-2', workspace: 'default', profile: 'trickle', owner: null },
-  { name: 'pilot-chatbot', workspace: 'legacy', profile: 'support', owner: 6, appetite: 0.15, archivedOn: '2026-07-31' },
+  {
+    name: 'pilot-chatbot',
+    workspace: 'legacy',
+    profile: 'support',
+    owner: 6,
+    appetite: 0.15,
+    archivedOn: '2026-07-31',
+  },
   { name: 'eval-runner', workspace: 'sandbox', profile: 'trickle', owner: 13, appetite: 5, archivedOn: '2026-10-15' },
-  { name: 'hackathon', workspace: 'sandbox', profile: 'trickle', owner: null, appetite: 8, createdOn: '2026-03-10', deletedOn: '2026-09-30' },
-  { name: 'old-support-agent', workspace: 'support', profile: 'support', owner: 8, appetite: 0.2, deletedOn: '2026-05-01' },
+  {
+    name: 'hackathon',
+    workspace: 'sandbox',
+    profile: 'trickle',
+    owner: null,
+    appetite: 8,
+    createdOn: '2026-03-10',
+    deletedOn: '2026-09-30',
+  },
+  {
+    name: 'old-support-agent',
+    workspace: 'support',
+    profile: 'support',
+    owner: 8,
+    appetite: 0.2,
+    deletedOn: '2026-05-01',
+  },
 ];
 
 /** The second organization: a research lab with its own contract. */
@@ -57,6 +86,7 @@ export const LAB_SERVICE_KEYS: readonly ServiceKey[] = [
   { name: 'lab-scratch', workspace: 'default', profile: 'trickle', owner: null, appetite: 4 },
 ];
 
-export const SMALL_SERVICE_KEYS: readonly ServiceKey[] = SERVICE_KEYS.filter(({ name }, index) =>
-  ['ci-review-bot', 'support-agent-prod', 'test', 'old-support-agent'].includes(name) || index === 2,
+export const SMALL_SERVICE_KEYS: readonly ServiceKey[] = SERVICE_KEYS.filter(
+  ({ name }, index) =>
+    ['ci-review-bot', 'support-agent-prod', 'test', 'old-support-agent'].includes(name) || index === 2,
 );

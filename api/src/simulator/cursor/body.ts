@@ -10,7 +10,8 @@ export function readBody(text: string, known: readonly string[]): JsonObject {
   } catch {
     throw new CursorError(400, 'Request body is not valid JSON');
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new CursorError(400, 'Request body must be a JSON object');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new CursorError(400, 'Request body must be a JSON object');
   const fields: JsonObject = { ...body };
   const unknown = Object.keys(fields).find((name) => !known.includes(name));
   if (unknown !== undefined) throw new CursorError(400, `Unknown field "${unknown}"`);

@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Simulator } from '../start-simulator.ts';
-import { askCursor, daysBefore, nanoOfCents, simulatorForTest, testClock } from '../test/read-simulator.ts';
-import { cursorError, teamMembers, teamSpend, type usageEvent, usageEventsPage } from '../test/shapes.ts';
+import { askCursor, daysBefore, nanoOfCents, simulatorForTest, testClock } from '../testing/read-simulator.ts';
+import { cursorError, teamMembers, teamSpend, type usageEvent, usageEventsPage } from '../testing/shapes.ts';
 
 const EVENTS = '/teams/filtered-usage-events';
 const DAY_MS = 86_400_000;
 type UsageEvent = z.infer<typeof usageEvent>;
 
-async function eventsBetween(simulator: Simulator, startDate: number, endDate: number, pageSize = 1000): Promise<UsageEvent[]> {
+async function eventsBetween(
+  simulator: Simulator,
+  startDate: number,
+  endDate: number,
+  pageSize = 1000,
+): Promise<UsageEvent[]> {
   const events: UsageEvent[] = [];
   for (let page = 1, hasNextPage = true; hasNextPage; page++) {
     const { body } = await askCursor(simulator, EVENTS, { startDate, endDate, page, pageSize });
@@ -22,7 +27,8 @@ async function eventsBetween(simulator: Simulator, startDate: number, endDate: n
 
 const eventsOfDay = (simulator: Simulator, day: string, pageSize?: number) =>
   eventsBetween(simulator, Date.parse(day), Date.parse(day) + DAY_MS - 1, pageSize);
-const charged = (events: readonly UsageEvent[]) => events.reduce((sum, { chargedCents }) => sum + nanoOfCents(chargedCents), 0n);
+const charged = (events: readonly UsageEvent[]) =>
+  events.reduce((sum, { chargedCents }) => sum + nanoOfCents(chargedCents), 0n);
 
 test('ties to the true charge of every day to the nano-dollar', async () => {
   const simulator = await simulatorForTest();
@@ -30,7 +36,9 @@ test('ties to the true charge of every day to the nano-dollar', async () => {
   for (const day of daysBefore('2026-11-20', 60)) {
     const events = await eventsOfDay(simulator, day, 113);
     expect(charged(events.filter(({ isChargeable }) => isChargeable))).toBe(simulator.truth.billNano('cursor', day));
-    expect(charged(events.filter(({ kind }) => kind === 'Included in Business'))).toBe(simulator.truth.includedNano('cursor', day));
+    expect(charged(events.filter(({ kind }) => kind === 'Included in Business'))).toBe(
+      simulator.truth.includedNano('cursor', day),
+    );
     expect(events).toHaveLength(simulator.truth.eventCount('cursor', day));
     sum += charged(events);
   }
@@ -51,10 +59,21 @@ test('has request-priced, included, uncharged, headless and max-mode events, and
   const end = Date.parse('2026-11-20') - 1;
   const events = await eventsBetween(simulator, end - 30 * DAY_MS + 1, end);
   expect(new Set(events.map(({ kind }) => kind)).size).toBe(4);
-  expect(events.some(({ isTokenBasedCall, tokenUsage, isChargeable, chargedCents }) => !isTokenBasedCall && !tokenUsage && isChargeable && chargedCents === 4)).toBe(true);
+  expect(
+    events.some(
+      ({ isTokenBasedCall, tokenUsage, isChargeable, chargedCents }) =>
+        !isTokenBasedCall && !tokenUsage && isChargeable && chargedCents === 4,
+    ),
+  ).toBe(true);
   expect(events.some(({ isChargeable, chargedCents }) => !isChargeable && chargedCents > 0)).toBe(true);
-  expect(events.filter(({ kind }) => kind.endsWith('Not Charged')).every(({ chargedCents, isChargeable }) => chargedCents === 0 && !isChargeable)).toBe(true);
-  expect(events.some(({ isHeadless, serviceAccountId, userEmail }) => isHeadless && serviceAccountId && userEmail === '')).toBe(true);
+  expect(
+    events
+      .filter(({ kind }) => kind.endsWith('Not Charged'))
+      .every(({ chargedCents, isChargeable }) => chargedCents === 0 && !isChargeable),
+  ).toBe(true);
+  expect(
+    events.some(({ isHeadless, serviceAccountId, userEmail }) => isHeadless && serviceAccountId && userEmail === ''),
+  ).toBe(true);
   expect(events.some(({ maxMode }) => maxMode)).toBe(true);
   expect(events.some(({ model }) => model === 'default')).toBe(true);
   const written = new Set(events.map(({ userEmail }) => userEmail));
@@ -86,7 +105,8 @@ test('counts both ends of a window', async () => {
 test('shows an hour five minutes after its end', async () => {
   const clock = testClock('2026-11-18T13:00:00Z');
   const simulator = await simulatorForTest({ now: clock.now });
-  const count = async () => (await eventsBetween(simulator, Date.parse('2026-11-18T12:00:00Z'), Date.parse('2026-11-18T13:00:00Z') - 1)).length;
+  const count = async () =>
+    (await eventsBetween(simulator, Date.parse('2026-11-18T12:00:00Z'), Date.parse('2026-11-18T13:00:00Z') - 1)).length;
   expect(await count()).toBe(0);
   clock.advanceSeconds(300);
   expect(await count()).toBeGreaterThan(0);
@@ -117,7 +137,9 @@ test('follows a restatement by factor in events and truth', async () => {
   const before = simulator.truth.billNano('cursor', '2026-11-17');
   simulator.control.restate('cursor', '2026-11-17', { factor: 0.5 });
   const events = await eventsOfDay(simulator, '2026-11-17');
-  expect(charged(events.filter(({ isChargeable }) => isChargeable))).toBe(simulator.truth.billNano('cursor', '2026-11-17'));
+  expect(charged(events.filter(({ isChargeable }) => isChargeable))).toBe(
+    simulator.truth.billNano('cursor', '2026-11-17'),
+  );
   expect(simulator.truth.billNano('cursor', '2026-11-17')).toBeLessThan(before);
   expect(() => simulator.control.restate('cursor', '2026-11-17', { billDeltaNano: 1n })).toThrow('by factor');
 });

@@ -11,7 +11,10 @@ const ENDPOINTS = {
   'GET /teams/members': { perMinute: 20, answer: teamMembers },
   'POST /teams/spend': { perMinute: 20, answer: teamSpend },
   'POST /teams/filtered-usage-events': { perMinute: 60, answer: filteredUsageEvents },
-} satisfies Record<string, { perMinute: number; answer: (log: CursorLog, request: VendorRequest, now: number) => VendorResponse['body'] }>;
+} satisfies Record<
+  string,
+  { perMinute: number; answer: (log: CursorLog, request: VendorRequest, now: number) => VendorResponse['body'] }
+>;
 
 /** The Admin API of one Cursor team; each endpoint has its own limit per minute. */
 export function cursorApi(log: CursorLog, enforceLimits: boolean): VendorApi {
@@ -43,7 +46,8 @@ export function cursorApi(log: CursorLog, enforceLimits: boolean): VendorApi {
 function requireKey({ team }: CursorLog, { headers }: VendorRequest): void {
   const [scheme, encoded = ''] = (headers.authorization ?? '').split(' ');
   const [key, password] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  if (scheme?.toLowerCase() !== 'basic' || key !== team.adminKey || password !== '') throw new CursorError(401, 'Invalid API key');
+  if (scheme?.toLowerCase() !== 'basic' || key !== team.adminKey || password !== '')
+    throw new CursorError(401, 'Invalid API key');
 }
 
 /** GET /teams/members: people who left stay, marked as removed. */

@@ -16,4 +16,7 @@ export class CursorError extends Error {
   }
 }
 
-export const cursorErrorBody = (status: number, message: string) => ({ error: NAMES[status] ?? 'Internal Server Error', message });
+export const cursorErrorBody = (status: number, message: string) => ({
+  error: NAMES[status] ?? 'Internal Server Error',
+  message,
+});

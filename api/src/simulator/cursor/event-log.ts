@@ -52,7 +52,11 @@ export function openCursorLog(team: CursorTeam): CursorLog {
     between(from, until, now) {
       const events: CursorEvent[] = [];
       for (let day = dayNumberOf(Math.min(until, now)); day >= Math.max(dayNumberOf(from), team.firstDay); day--) {
-        events.push(...on(day).filter((event) => event.at >= from && event.at <= until && isVisible(event, now)).reverse());
+        events.push(
+          ...on(day)
+            .filter((event) => event.at >= from && event.at <= until && isVisible(event, now))
+            .reverse(),
+        );
       }
       return events;
     },

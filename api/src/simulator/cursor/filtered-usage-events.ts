@@ -14,7 +14,8 @@ export function filteredUsageEvents(log: CursorLog, request: VendorRequest, now:
   const endDate = integerField(body, 'endDate', now, 0, Number.MAX_SAFE_INTEGER);
   const startDate = integerField(body, 'startDate', endDate - MAX_WINDOW_DAYS * DAY_MS, 0, Number.MAX_SAFE_INTEGER);
   if (startDate > endDate) throw new CursorError(400, 'startDate must be before endDate');
-  if (endDate - startDate > MAX_WINDOW_DAYS * DAY_MS) throw new CursorError(400, `Date range cannot exceed ${MAX_WINDOW_DAYS} days`);
+  if (endDate - startDate > MAX_WINDOW_DAYS * DAY_MS)
+    throw new CursorError(400, `Date range cannot exceed ${MAX_WINDOW_DAYS} days`);
   const page = integerField(body, 'page', 1, 1, Number.MAX_SAFE_INTEGER);
   const pageSize = integerField(body, 'pageSize', 100, 1, 1000);
   const email = textField(body, 'email')?.toLowerCase() ?? null;

@@ -81,7 +81,8 @@ function eventAt(at: number, day: DayNumber, random: Random): CursorEvent {
   if (fate < 0.02) return { ...blank, kind: 'Errored, Not Charged', requestsTenths: 0 };
   if (fate < 0.05) return { ...blank, kind: 'Aborted, Not Charged', requestsTenths: 0 };
   const model = modelFor(day, random);
-  if (fate < 0.12) return { ...blank, model: model.name, requestsTenths: 10, modelUnits: REQUEST_UNITS, chargedUnits: REQUEST_UNITS };
+  if (fate < 0.12)
+    return { ...blank, model: model.name, requestsTenths: 10, modelUnits: REQUEST_UNITS, chargedUnits: REQUEST_UNITS };
   const isMaxMode = random.chance(0.08);
   const stretch = isMaxMode ? 4 : 1;
   const tokens: CursorTokens = {
@@ -96,13 +97,21 @@ function eventAt(at: number, day: DayNumber, random: Random): CursorEvent {
 function modelFor(day: DayNumber, random: Random): CursorModel {
   const opus = day >= OPUS_55_FROM ? CURSOR_MODELS.opus : CURSOR_MODELS.opusBefore;
   const { auto, sonnet, gpt, gemini, composer } = CURSOR_MODELS;
-  return random.weighted([[auto, 5], [opus, 3], [sonnet, 5], [gpt, 3], [gemini, 1], [composer, 3]]);
+  return random.weighted([
+    [auto, 5],
+    [opus, 3],
+    [sonnet, 5],
+    [gpt, 3],
+    [gemini, 1],
+    [composer, 3],
+  ]);
 }
 
 /** Rounds the model cost to whole thousandths of a cent, so that a ten percent discount stays whole. */
 function priced(event: CursorEvent, model: CursorModel, tokens: CursorTokens, discountPercent: number): CursorEvent {
   const { input, output, cacheWrite, cacheRead } = tokens;
-  const exact = input * model.input + output * model.output + cacheWrite * model.cacheWrite + cacheRead * model.cacheRead;
+  const exact =
+    input * model.input + output * model.output + cacheWrite * model.cacheWrite + cacheRead * model.cacheRead;
   const modelUnits = Math.round(exact / 10) * 10;
   const feeUnits = model.name === 'default' ? 0 : Math.round((input + output + cacheWrite + cacheRead) * TOKEN_FEE);
   const chargedUnits = (modelUnits * (100 - discountPercent)) / 100 + feeUnits;

@@ -14,16 +14,21 @@ export function teamSpend(log: CursorLog, request: VendorRequest, now: number): 
   const page = integerField(body, 'page', 1, 1, Number.MAX_SAFE_INTEGER);
   const pageSize = integerField(body, 'pageSize', 100, 1, 1000);
   const sortBy = textField(body, 'sortBy') ?? 'amount';
-  if (!['amount', 'date', 'user'].includes(sortBy)) throw new CursorError(400, `sortBy must be amount, date or user, got "${sortBy}"`);
+  if (!['amount', 'date', 'user'].includes(sortBy))
+    throw new CursorError(400, `sortBy must be amount, date or user, got "${sortBy}"`);
   const direction = textField(body, 'sortDirection') === 'asc' ? 1 : -1;
   const search = textField(body, 'searchTerm')?.toLowerCase() ?? '';
   const cycleStart = cycleStartOf(now);
   const events = log.between(cycleStart, now, now);
   const rows = log.team.members
-    .filter(({ person }) => isEmployedOn(person, dayNumberOf(now)) && `${person.name} ${person.email}`.toLowerCase().includes(search))
+    .filter(
+      ({ person }) =>
+        isEmployedOn(person, dayNumberOf(now)) && `${person.name} ${person.email}`.toLowerCase().includes(search),
+    )
     .map(({ id, person, role }) => {
       const own = events.filter((event) => event.person === person && event.kind !== 'Errored, Not Charged');
-      const total = (kind: string | null) => own.reduce((sum, event) => sum + (kind === null || event.kind === kind ? event.chargedUnits : 0), 0);
+      const total = (kind: string | null) =>
+        own.reduce((sum, event) => sum + (kind === null || event.kind === kind ? event.chargedUnits : 0), 0);
       return {
         userId: id,
         name: person.name,

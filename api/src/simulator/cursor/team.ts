@@ -32,12 +32,14 @@ export interface CursorTeam {
 export function buildTeam(seed: number, people: readonly Person[], firstDay: DayNumber): CursorTeam {
   const members = people
     .filter(({ index }) => index === 0 || hash32('cursor seat', index) % 3 !== 0)
-    .map((person): CursorMember => ({
-      id: vendorId('user_', seed, 'cursor', person.handle),
-      person,
-      role: person.index === 0 ? 'owner' : 'member',
-      appetite: 0.3 + (hash32('cursor appetite', person.index) % 1000) / 700,
-    }));
+    .map(
+      (person): CursorMember => ({
+        id: vendorId('user_', seed, 'cursor', person.handle),
+        person,
+        role: person.index === 0 ? 'owner' : 'member',
+        appetite: 0.3 + (hash32('cursor appetite', person.index) % 1000) / 700,
+      }),
+    );
   const owner = members[1]?.person ?? null;
   return {
     name: 'cursor',

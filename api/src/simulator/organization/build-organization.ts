@@ -1,6 +1,12 @@
 import type { AnthropicAccount } from '../anthropic/account.ts';
 import { buildAccount } from '../anthropic/build-account.ts';
-import { LAB_SERVICE_KEYS, SERVICE_KEYS, SMALL_SERVICE_KEYS, WORKSPACES, type WorkspaceName } from '../anthropic/service-keys.ts';
+import {
+  LAB_SERVICE_KEYS,
+  SERVICE_KEYS,
+  SMALL_SERVICE_KEYS,
+  WORKSPACES,
+  type WorkspaceName,
+} from '../anthropic/service-keys.ts';
 import { type DayNumber, dayNumber } from '../calendar.ts';
 import { buildTeam, type CursorTeam } from '../cursor/team.ts';
 import { type Person, peopleOf } from './people.ts';

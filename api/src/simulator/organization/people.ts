@@ -28,9 +28,20 @@ const TEAMS = [
   ...['Data Science', 'Design', 'Platform', 'Product', 'Support Engineering'],
 ] as readonly TeamName[];
 const LATE_JOINERS = new Map(
-  Object.entries({ 5: '2026-01-12', 12: '2026-03-02', 18: '2026-05-11', 23: '2026-07-06', 27: '2026-08-17', 31: '2026-09-14', 34: '2026-10-05', 38: '2026-11-02' }),
+  Object.entries({
+    5: '2026-01-12',
+    12: '2026-03-02',
+    18: '2026-05-11',
+    23: '2026-07-06',
+    27: '2026-08-17',
+    31: '2026-09-14',
+    34: '2026-10-05',
+    38: '2026-11-02',
+  }),
 );
-const LEAVERS = new Map(Object.entries({ 7: '2026-02-28', 14: '2026-06-30', 21: '2026-09-11', 29: '2026-10-16', 36: '2026-10-31' }));
+const LEAVERS = new Map(
+  Object.entries({ 7: '2026-02-28', 14: '2026-06-30', 21: '2026-09-11', 29: '2026-10-16', 36: '2026-10-31' }),
+);
 
 /** The first `count` people of the organization; person n is the same whatever the count. */
 export function peopleOf(count: number): Person[] {
@@ -53,7 +64,8 @@ function personAt(index: number): Person {
     handle,
     email: `${handle}@${isContractor ? 'freelance.example.net' : 'example.com'}`,
     team,
-    craft: team === 'Design' ? 'designer' : team === 'Data Science' || team === 'Research' ? 'data scientist' : 'engineer',
+    craft:
+      team === 'Design' ? 'designer' : team === 'Data Science' || team === 'Research' ? 'data scientist' : 'engineer',
     isContractor,
     joinedOn: joinedOn ? dayNumber(joinedOn) : FOUNDED_ON,
     leftOn: leftOn ? dayNumber(leftOn) : null,

@@ -44,18 +44,30 @@ async function answerOf(response: Response): Promise<Answer> {
 export type Params = Record<string, string | readonly string[]>;
 
 /** GET below `/v1/organizations/`; array values repeat their parameter. */
-export async function getAnthropic(connection: AnthropicConnection, path: string, params: Params = {}, headers: Record<string, string> = {}): Promise<Answer> {
+export async function getAnthropic(
+  connection: AnthropicConnection,
+  path: string,
+  params: Params = {},
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const url = new URL(`${connection.baseUrl}/v1/organizations/${path}`);
   for (const [name, value] of Object.entries(params)) {
     for (const one of typeof value === 'string' ? [value] : value) url.searchParams.append(name, one);
   }
-  return answerOf(await fetch(url, { headers: { 'x-api-key': connection.adminKey, 'anthropic-version': '2023-06-01', ...headers } }));
+  return answerOf(
+    await fetch(url, { headers: { 'x-api-key': connection.adminKey, 'anthropic-version': '2023-06-01', ...headers } }),
+  );
 }
 
 const page = z.looseObject({ next_page: z.string().nullable(), data: z.array(z.unknown()) });
 
 /** Follows `next_page` to the end; every page must match the shape. */
-export async function readAllPages<T>(connection: AnthropicConnection, path: string, params: Params, shape: z.ZodType<{ data: T[]; next_page: string | null }>) {
+export async function readAllPages<T>(
+  connection: AnthropicConnection,
+  path: string,
+  params: Params,
+  shape: z.ZodType<{ data: T[]; next_page: string | null }>,
+) {
   const data: T[] = [];
   let emptyPages = 0;
   let next: string | null = null;
@@ -70,8 +82,16 @@ export async function readAllPages<T>(connection: AnthropicConnection, path: str
 }
 
 /** A request to the Cursor team; a body makes it a POST. */
-export async function askCursor({ cursor }: Simulator, path: string, body?: unknown, key: string = cursor.adminKey): Promise<Answer> {
-  const headers = { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`, 'content-type': 'application/json' };
+export async function askCursor(
+  { cursor }: Simulator,
+  path: string,
+  body?: unknown,
+  key: string = cursor.adminKey,
+): Promise<Answer> {
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+    'content-type': 'application/json',
+  };
   const init = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) };
   return answerOf(await fetch(`${cursor.baseUrl}${path}`, init));
 }
@@ -84,4 +104,6 @@ export function nanoOfCents(cents: string | number): bigint {
 }
 
 export const daysBefore = (day: string, count: number): string[] =>
-  Array.from({ length: count }, (_, index) => new Date(Date.parse(day) - (index + 1) * 86_400_000).toISOString().slice(0, 10));
+  Array.from({ length: count }, (_, index) =>
+    new Date(Date.parse(day) - (index + 1) * 86_400_000).toISOString().slice(0, 10),
+  );

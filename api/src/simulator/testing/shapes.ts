@@ -5,11 +5,17 @@ const text = z.string();
 const textOrNull = z.string().nullable();
 const count = z.int().nonnegative();
 
-const paged = <T extends z.ZodType>(item: T) => z.strictObject({ data: z.array(item), has_more: z.boolean(), next_page: textOrNull });
+const paged = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ data: z.array(item), has_more: z.boolean(), next_page: textOrNull });
 const buckets = <T extends z.ZodType>(result: T) =>
   paged(z.strictObject({ starting_at: text, ending_at: text, results: z.array(result) }));
 const listing = <T extends z.ZodRawShape>(item: T) =>
-  z.strictObject({ data: z.array(z.strictObject({ id: text, ...item })), has_more: z.boolean(), first_id: textOrNull, last_id: textOrNull });
+  z.strictObject({
+    data: z.array(z.strictObject({ id: text, ...item })),
+    has_more: z.boolean(),
+    first_id: textOrNull,
+    last_id: textOrNull,
+  });
 
 export const messagesResult = z.strictObject({
   account_id: textOrNull,
@@ -63,7 +69,12 @@ export const claudeCodePage = paged(
       commits_by_claude_code: count,
       pull_requests_by_claude_code: count,
     }),
-    tool_actions: z.strictObject({ edit_tool: decisions, multi_edit_tool: decisions, write_tool: decisions, notebook_edit_tool: decisions }),
+    tool_actions: z.strictObject({
+      edit_tool: decisions,
+      multi_edit_tool: decisions,
+      write_tool: decisions,
+      notebook_edit_tool: decisions,
+    }),
     model_breakdown: z.array(
       z.strictObject({
         model: text,
@@ -133,7 +144,13 @@ export const usageEvent = z.strictObject({
 });
 export const usageEventsPage = z.strictObject({
   totalUsageEventsCount: count,
-  pagination: z.strictObject({ numPages: count, currentPage: count, pageSize: count, hasNextPage: z.boolean(), hasPreviousPage: z.boolean() }),
+  pagination: z.strictObject({
+    numPages: count,
+    currentPage: count,
+    pageSize: count,
+    hasNextPage: z.boolean(),
+    hasPreviousPage: z.boolean(),
+  }),
   usageEvents: z.array(usageEvent),
   period: z.strictObject({ startDate: count, endDate: count }),
 });
