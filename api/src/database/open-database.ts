@@ -2,6 +2,7 @@ import { PrismaClient } from '@outlay/prisma';
 import type { MigrationFile } from '@outlay/prisma/migrations';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
+import { keepMaintained } from '../embedded/maintenance.ts';
 import { openDataDirectory } from '../embedded/open-data-directory.ts';
 import type { Logger } from '../lib/logger.ts';
 import { DatabaseUnreachableError } from '../lib/startup-errors.ts';
@@ -33,6 +34,7 @@ type Dependencies = {
 const oldestServer = 15;
 const embeddedStatementLimitMs = 300_000;
 const idleInTransactionMs = 60_000;
+const maintainEveryMs = 20_000;
 const serverPool = { size: 10, waitMs: 10_000 };
 /** They share one session, so whoever connects waits for the statement that runs. */
 export const embeddedPool = { size: 4, waitMs: embeddedStatementLimitMs };
@@ -55,12 +57,16 @@ async function openEmbedded(dataDirectory: string, { logger, migrations, onFailu
   });
   const poolConfig = { ...directory.connection };
   const pool = createPool(poolConfig, { ...embeddedPool, onError: logIdleError(logger) });
+  const stopMaintenance = keepMaintained(pool, maintainEveryMs, (error) =>
+    logger.warn({ err: error }, 'maintenance of the embedded database failed'),
+  );
   return {
     kind: 'embedded',
     ...clients(pool),
     poolConfig,
     recordSchema: directory.stampSchema,
     async close() {
+      await stopMaintenance();
       await pool.end();
       await directory.close();
     },

@@ -16,12 +16,15 @@ export async function readSeed(pool: Pool): Promise<Seed> {
              WHERE c.table_schema = 'public' AND c.table_name = t.tablename AND c.is_generated = 'NEVER') AS columns
      FROM pg_tables t WHERE t.schemaname = 'public' AND t.tablename <> '_prisma_migrations'`,
   );
-  const rows = [];
-  for (const { name, columns } of tables.rows) {
-    const content = await pool.query<{ json: string | null }>(`SELECT json_agg(t)::text AS json FROM ${name} t`);
-    const json = content.rows[0]?.json ?? null;
-    if (json !== null) rows.push({ table: name, columns, json });
-  }
+  const contents = await pool.query<Seed['rows'][number]>(
+    tables.rows
+      .map(
+        ({ name, columns }) =>
+          `SELECT '${name}' AS table, '${columns}' AS columns, json_agg(t)::text AS json FROM ${name} t`,
+      )
+      .join(' UNION ALL ') || `SELECT '' AS table, '' AS columns, NULL AS json`,
+  );
+  const rows = contents.rows.filter(({ json }) => json !== null);
   const sequences = await pool.query<{ name: string; last: bigint | null }>(
     `SELECT format('%I', sequencename) AS name, last_value AS last FROM pg_sequences WHERE schemaname = 'public'`,
   );
