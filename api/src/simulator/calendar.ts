@@ -23,7 +23,7 @@ export const isoSeconds = (epochMs: number): string => `${new Date(epochMs).toIS
 export const FOREVER: DayNumber = dayNumber('9999-12-31');
 
 /** 0 = Monday … 6 = Sunday. */
-export const weekdayOf = (day: DayNumber): number => (day + 3) % 7;
+const weekdayOf = (day: DayNumber): number => (day + 3) % 7;
 
 /** Saturdays, Sundays and the organization's holidays. */
 export const isDayOff = (day: DayNumber): boolean => weekdayOf(day) >= 5 || isHoliday(day);

@@ -5,7 +5,7 @@ import type { Faults, RequestLogEntry } from './faults.ts';
 import type { AnthropicName, VendorAccount } from './truth.ts';
 
 /** A change of a past day's figures: quantities times `factor` (to three decimals), money added to the bill. */
-export interface Restate {
+interface Restate {
   factor?: number;
   /** Nano-USD of a `Usage Adjustment` line; Anthropic only. */
   billDeltaNano?: bigint;

@@ -9,7 +9,7 @@ export interface Failure {
 }
 
 /** The next `times` answers break off after `afterBytes` of the body. */
-export interface Drop {
+interface Drop {
   afterBytes: number;
   times?: number;
   path?: string;

@@ -33,6 +33,8 @@ export interface AnthropicConnection {
   organizationId: string;
   /** An ordinary API key of the organization, which the Admin API refuses. */
   ordinaryKey: string;
+  /** With the default and archived ones. */
+  workspaceCount: number;
 }
 
 export interface Simulator {
@@ -66,8 +68,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   };
   const { server, url } = await serve({ apis, elsewhere: truthEndpoint(truth), faults, log, now }, port);
   const connection = (name: 'anthropic' | 'anthropic-2'): AnthropicConnection => {
-    const { adminKey, id } = books[name].account;
+    const { adminKey, id, workspaces } = books[name].account;
     return {
+      workspaceCount: workspaces.length,
       baseUrl: `${url}/${name}`,
       adminKey,
       organizationId: id,

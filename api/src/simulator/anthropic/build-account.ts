@@ -7,7 +7,7 @@ import type { Caller } from './events.ts';
 import { personalHabits } from './personal-callers.ts';
 import { type ServiceKey, WORKSPACES, type WorkspaceName } from './service-keys.ts';
 
-export interface AccountPlan {
+interface AccountPlan {
   name: AnthropicAccount['name'];
   displayName: string;
   seed: number;

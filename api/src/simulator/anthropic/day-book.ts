@@ -8,7 +8,7 @@ import { eventsOfHabit } from './generate-events.ts';
 import { serviceChargesOn } from './service-charges.ts';
 
 /** What happened in one organization on one UTC day. */
-export interface AnthropicDay {
+interface AnthropicDay {
   /** Billed or committed API usage, by time. */
   metered: readonly UsageEvent[];
   /** Usage of seats: on no bill and not in the messages report. */
@@ -17,7 +17,7 @@ export interface AnthropicDay {
 }
 
 /** A later change of a day: token counts in permille of what happened, and money added to the bill. */
-export interface Restatement {
+interface Restatement {
   permille: number;
   billDeltaNano: bigint;
 }

@@ -57,6 +57,7 @@ test('lists the default and archived workspaces only when asked', async () => {
       .data.map(({ name }) => name);
   const plain = await names({});
   expect(plain).toHaveLength(10);
+  expect(plain).toHaveLength(anthropic.workspaceCount - 2);
   expect(await names({ include_default: 'true', include_archived: 'true' })).toEqual([
     'Default',
     ...plain.toSpliced(-1, 0, 'Legacy Pilot'),

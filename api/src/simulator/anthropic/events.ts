@@ -2,7 +2,7 @@ import type { ContextWindow, Model, TokenType } from './models.ts';
 
 export type TokenCounts = Record<TokenType, number>;
 export type ServiceTier = 'standard' | 'batch' | 'priority';
-export type Speed = 'standard' | 'fast';
+type Speed = 'standard' | 'fast';
 export type InferenceGeo = 'global' | 'us' | 'not_available';
 
 /** What Claude Code measured beside the tokens. */

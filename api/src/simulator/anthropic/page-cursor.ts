@@ -2,7 +2,7 @@ import { hash32 } from '../random.ts';
 import { invalid } from './anthropic-error.ts';
 
 /** Where a page starts. `until` pins an end the caller left open; `isRetold` follows an empty page. */
-export interface PageCursor {
+interface PageCursor {
   offset: number;
   until: number;
   isRetold: boolean;

@@ -10,7 +10,7 @@ export const WEB_SEARCH_NANO = 10_000_000n;
 const FAST_FACTOR = 6n;
 
 /** List price of one token in nano-USD: long context and fast mode included, batch at half. */
-export function listRate(event: UsageEvent, tokenType: TokenType): bigint {
+function listRate(event: UsageEvent, tokenType: TokenType): bigint {
   const { model, contextWindow, serviceTier, speed } = event;
   const rates = contextWindow === '200k-1M' ? (model.longContextRates ?? model.rates) : model.rates;
   const rate = rates[tokenType] * (speed === 'fast' ? FAST_FACTOR : 1n);

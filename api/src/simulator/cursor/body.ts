@@ -1,6 +1,6 @@
 import { CursorError } from './cursor-error.ts';
 
-export type JsonObject = Record<string, unknown>;
+type JsonObject = Record<string, unknown>;
 
 /** The request body as an object whose fields are all known; an empty body is an empty object. */
 export function readBody(text: string, known: readonly string[]): JsonObject {

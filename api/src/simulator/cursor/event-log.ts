@@ -17,7 +17,7 @@ export interface CursorLog {
 }
 
 /** Usage is aggregated hourly: an hour appears five minutes after its end. */
-export const isVisible = ({ at }: CursorEvent, now: number): boolean =>
+const isVisible = ({ at }: CursorEvent, now: number): boolean =>
   Math.floor(at / HOUR_MS) * HOUR_MS + HOUR_MS + 5 * MINUTE_MS <= now;
 
 export const cycleStartOf = (epochMs: number): number => {

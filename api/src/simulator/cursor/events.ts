@@ -12,7 +12,7 @@ export interface CursorTokens {
   cacheRead: number;
 }
 
-export type CursorKind = 'Usage-based' | 'Included in Business' | 'Errored, Not Charged' | 'Aborted, Not Charged';
+type CursorKind = 'Usage-based' | 'Included in Business' | 'Errored, Not Charged' | 'Aborted, Not Charged';
 
 export interface CursorEvent {
   /** Epoch ms; not unique, and there is no event id. */

@@ -13,7 +13,7 @@ import { type Person, peopleOf } from './people.ts';
 
 export type Scenario = 'sample' | 'small';
 
-export interface Organization {
+interface Organization {
   people: readonly Person[];
   anthropic: AnthropicAccount;
   secondAnthropic: AnthropicAccount;

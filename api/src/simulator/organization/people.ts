@@ -2,8 +2,8 @@ import { type DayNumber, dayNumber } from '../calendar.ts';
 import { hash32 } from '../random.ts';
 import { FIRST_NAMES, LAST_NAMES } from './names.ts';
 
-export type TeamName = 'Platform' | 'Product' | 'Data Science' | 'Design' | 'Support Engineering' | 'Research';
-export type Craft = 'engineer' | 'data scientist' | 'designer';
+type TeamName = 'Platform' | 'Product' | 'Data Science' | 'Design' | 'Support Engineering' | 'Research';
+type Craft = 'engineer' | 'data scientist' | 'designer';
 
 /** One person of the sample organization; `email` is the lower-case truth. */
 export interface Person {

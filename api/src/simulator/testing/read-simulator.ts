@@ -2,10 +2,10 @@ import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type AnthropicConnection, type Simulator, type SimulatorOptions, startSimulator } from '../start-simulator.ts';
 
-export const NOON = new Date('2026-11-20T12:00:00Z');
+const NOON = new Date('2026-11-20T12:00:00Z');
 
 /** A clock that stands still until it is moved. */
-export interface TestClock {
+interface TestClock {
   now: () => Date;
   moveTo(instant: Date | string): void;
   advanceSeconds(seconds: number): void;
@@ -31,7 +31,7 @@ export async function simulatorForTest(options: Partial<SimulatorOptions> = {}):
   return simulator;
 }
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   body: unknown;
