@@ -19,6 +19,7 @@ function row(overrides: Partial<EvidenceRow>): EvidenceRow {
     chargeClass: 'TOKENS',
     billingDay: DAY,
     periodUntil: null,
+    vendorId: 1,
     toolId: 0,
     sessionId: 0,
     modelId: 1,

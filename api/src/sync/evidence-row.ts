@@ -33,6 +33,7 @@ export interface EvidenceRow extends Record<EvidenceDimension, number> {
   billingDay: Day;
   /** End of a bill's period when it is longer than a day. */
   periodUntil: Day | null;
+  vendorId: number;
   toolId: number;
   sessionId: number;
   hasRequestId: boolean;

@@ -1,0 +1,57 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Day } from '../lib/calendar.ts';
+import { inTransaction } from '../lib/transaction.ts';
+import { rebuildRollups } from './rebuild-rollups.sql.ts';
+import { lockDays, markStale, nextStaleDays, stillStale } from './rollup-state.sql.ts';
+import { settleDays } from './settle-days.ts';
+
+/** Days in the organization's calendar; open ends mean "always". */
+export interface OpenRange {
+  from?: Day | null;
+  until?: Day | null;
+}
+
+/** Marks the days on which the identities have usage, within the range; answers how many. */
+export function markStaleForIdentities(
+  client: PoolClient,
+  identityIds: readonly number[],
+  range: OpenRange = {},
+): Promise<number> {
+  return markStale(client, { identityIds }, range);
+}
+
+/** After a change of teams: the members' days within the range. */
+export function markStaleForMembers(
+  client: PoolClient,
+  memberIds: readonly number[],
+  range: OpenRange = {},
+): Promise<number> {
+  return markStale(client, { column: 'member_id', ids: memberIds }, range);
+}
+
+/** After a change of an agent's owner or project. */
+export function markStaleForAgents(client: PoolClient, agentIds: readonly number[]): Promise<number> {
+  return markStale(client, { column: 'agent_id', ids: agentIds }, {});
+}
+
+/**
+ * Rebuilds every day marked stale, one (connection, month) per transaction, newest first; safe beside syncs and other
+ * processes, and after a crash. Answers how many days were rebuilt.
+ */
+export async function rebuildStaleDays(pool: Pool, options: { signal?: AbortSignal } = {}): Promise<number> {
+  let rebuilt = 0;
+  while (!options.signal?.aborted) {
+    const count = await inTransaction(pool, async (client) => {
+      const next = await nextStaleDays(client);
+      if (!next) return undefined;
+      await lockDays(client, next.connectionId, next.days);
+      const days = await stillStale(client, next.connectionId, next.days);
+      if (days.length > 0)
+        await rebuildRollups(client, next.connectionId, await settleDays(client, next.connectionId, days));
+      return days.length;
+    });
+    if (count === undefined) return rebuilt;
+    rebuilt += count;
+  }
+  return rebuilt;
+}

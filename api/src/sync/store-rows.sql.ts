@@ -1,0 +1,86 @@
+import type { PoolClient } from 'pg';
+import type { Day } from '../lib/calendar.ts';
+import { STORED_COLUMNS, type StoredRow } from './stored-row.ts';
+
+const ROWS_PER_STATEMENT = 5_000;
+const FIELDS = Object.keys(STORED_COLUMNS) as (keyof StoredRow)[];
+const KEY_FIELDS = new Set<keyof StoredRow>(['shard', 'naturalKey']);
+/** Set by settlement: a re-read that changes nothing else leaves them alone. */
+const SETTLED_FIELDS = new Set<keyof StoredRow>(['isCounted', 'spendNano']);
+
+const column = (field: keyof StoredRow) => STORED_COLUMNS[field][0];
+const evidenceFields = FIELDS.filter((field) => !KEY_FIELDS.has(field) && !SETTLED_FIELDS.has(field));
+const tuple = (table: string) => `(${evidenceFields.map((field) => `${table}.${column(field)}`).join(', ')})`;
+const ON_CONFLICT = `ON CONFLICT (shard, natural_key) DO UPDATE SET
+  ${FIELDS.filter((field) => !KEY_FIELDS.has(field))
+    .map((field) => `${column(field)} = excluded.${column(field)}`)
+    .join(', ')}
+  WHERE ${tuple('usage_bucket')} IS DISTINCT FROM ${tuple('excluded')}`;
+
+/** PostgreSQL array literal; quoted, so that any text is safe. */
+function arrayLiteral(values: readonly StoredRow[keyof StoredRow][]): string {
+  const items = values.map((value) =>
+    value === null ? 'NULL' : typeof value === 'string' ? `"${value.replace(/[\\"]/g, '\\$&')}"` : String(value),
+  );
+  return `{${items.join(',')}}`;
+}
+
+function scalar(value: StoredRow[keyof StoredRow]): string | null {
+  return value === null ? null : String(value);
+}
+
+/** Inserts rows, or updates those whose evidence changed. Keys must be unique within `rows`. */
+export async function upsertRows(client: PoolClient, rows: readonly StoredRow[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    await upsertBatch(client, rows.slice(start, start + ROWS_PER_STATEMENT));
+  }
+}
+
+/** Columns that are the same on every row travel once, the others as arrays. */
+async function upsertBatch(client: PoolClient, rows: readonly StoredRow[]): Promise<void> {
+  const [first] = rows;
+  if (first === undefined) return;
+  const parameters: (string | null)[] = [];
+  const arrays: { field: keyof StoredRow; placeholder: string }[] = [];
+  const selected = FIELDS.map((field) => {
+    const type = STORED_COLUMNS[field][1];
+    const isConstant = !KEY_FIELDS.has(field) && rows.every((row) => row[field] === first[field]);
+    if (isConstant) return `$${parameters.push(scalar(first[field]))}::${type}`;
+    arrays.push({ field, placeholder: `$${parameters.push(arrayLiteral(rows.map((row) => row[field])))}::${type}[]` });
+    return `new_row.${column(field)}`;
+  });
+  await client.query(
+    `INSERT INTO usage_bucket (${FIELDS.map(column).join(', ')})
+     SELECT ${selected.join(', ')}
+     FROM unnest(${arrays.map(({ placeholder }) => placeholder).join(', ')})
+       AS new_row(${arrays.map(({ field }) => column(field)).join(', ')})
+     ${ON_CONFLICT}`,
+    parameters,
+  );
+}
+
+/** Price revisions of what is stored for a window, by natural key. */
+export async function storedRevisions(
+  client: PoolClient,
+  window: { connectionId: number; stream: string; day: Day },
+): Promise<Map<string, number | null>> {
+  const { rows } = await client.query<{ key: string; revision: number | null }>(
+    `SELECT natural_key AS key, price_revision_id AS revision FROM usage_bucket
+     WHERE connection_id = $1 AND billing_day = $2 AND stream = $3 AND NOT is_residual`,
+    [window.connectionId, window.day, window.stream],
+  );
+  return new Map(rows.map(({ key, revision }) => [key, revision]));
+}
+
+/** Removes what vanished upstream. */
+export async function deleteVanished(
+  client: PoolClient,
+  window: { connectionId: number; stream: string; day: Day },
+  keptKeys: readonly string[],
+): Promise<void> {
+  await client.query(
+    `DELETE FROM usage_bucket WHERE connection_id = $1 AND billing_day = $2 AND stream = $3 AND NOT is_residual
+     AND natural_key NOT IN (SELECT unnest($4::uuid[]))`,
+    [window.connectionId, window.day, window.stream, keptKeys],
+  );
+}
