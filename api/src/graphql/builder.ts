@@ -92,4 +92,4 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 
 builder.queryType({});
 builder.mutationType({});
-builder.subscriptionType({});
+// A schema without a field of its own type is invalid: the first file with a subscription calls builder.subscriptionType({}).
