@@ -1,0 +1,55 @@
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useDisclosure, useLocalStorage } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
+import { IconMenu2, IconSearch } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { LogoMark } from '../../components/logo.tsx';
+import { useViewer } from '../../lib/viewer.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import classes from './shell.module.css';
+import { Sidebar } from './sidebar.tsx';
+import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
+
+export function Shell({ children }: { children: ReactNode }) {
+  const viewer = useViewer();
+  const [isCollapsed, setCollapsed] = useLocalStorage({ key: 'outlay-navigation-collapsed', defaultValue: false });
+  const [isDrawerOpen, drawer] = useDisclosure(false);
+  const mainRef = useFocusOnNavigation();
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
+      <div className={classes.shell} data-collapsed={isCollapsed || undefined}>
+        <div className={classes.rail}>
+          <Sidebar isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
+        </div>
+        <header className={classes.topbar}>
+          <ActionIcon size={44} onClick={drawer.open} aria-label="Open navigation" aria-expanded={isDrawerOpen}>
+            <IconMenu2 size={22} stroke={1.6} />
+          </ActionIcon>
+          <LogoMark />
+          <strong style={{ flex: 1 }}>{viewer.organization}</strong>
+          <ActionIcon size={44} onClick={spotlight.open} aria-label="Search pages and actions">
+            <IconSearch size={22} stroke={1.6} />
+          </ActionIcon>
+        </header>
+        <main id="main" ref={mainRef} tabIndex={-1} className={classes.main}>
+          {children}
+        </main>
+      </div>
+      <Drawer
+        opened={isDrawerOpen}
+        onClose={drawer.close}
+        size={280}
+        padding={0}
+        withCloseButton={false}
+        styles={{ body: { height: '100%' } }}
+        aria-label="Navigation"
+      >
+        <Sidebar isCollapsed={false} onChoose={drawer.close} />
+      </Drawer>
+      <CommandPalette />
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { PublicPage } from './public-page.tsx';
+import { SetUpForm } from './set-up-form.tsx';
+
+export function SetUpPage() {
+  return (
+    <PublicPage
+      title="Set up Outlay"
+      description="Name your organization and create its first administrator. Both can be changed later."
+      isWide
+    >
+      <SetUpForm />
+    </PublicPage>
+  );
+}

@@ -1,0 +1,26 @@
+import { tanstackRouter } from '@tanstack/router-plugin/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const api = process.env.OUTLAY_API_URL ?? 'http://127.0.0.1:4000';
+const apiPaths = ['/graphql', '/auth', '/export', '/hooks', '/healthz', '/readyz'];
+
+export default defineConfig({
+  plugins: [
+    tanstackRouter({
+      target: 'react',
+      autoCodeSplitting: true,
+      routesDirectory: './src/routes',
+      generatedRouteTree: './src/route-tree.gen.ts',
+      quoteStyle: 'single',
+      semicolons: true,
+    }),
+    react(),
+  ],
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    proxy: Object.fromEntries(apiPaths.map((path) => [path, { target: api }])),
+  },
+  build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 700 },
+});
