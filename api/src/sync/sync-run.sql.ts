@@ -55,7 +55,7 @@ export const FINISH_RUN = `
 export const REQUEUE_RUN = `
   INSERT INTO sync_run (connection_id, kind, trigger, "from", "until")
   SELECT r.connection_id, r.kind, 'resumed run ' || r.id, r."from", r."until"
-    FROM sync_run r JOIN connection c ON c.id = r.connection_id AND c.status = 'ACTIVE'
+    FROM sync_run r JOIN connection c ON c.id = r.connection_id AND c.status <> 'DISCONNECTED'
    WHERE r.id = $1 AND r.cancel_requested_at IS NULL
      AND NOT EXISTS (SELECT 1 FROM sync_run q WHERE q.connection_id = r.connection_id AND q.kind = r.kind AND q.status = 'QUEUED'
                       AND q."from" IS NOT DISTINCT FROM r."from")`;

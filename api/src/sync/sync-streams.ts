@@ -30,6 +30,7 @@ interface StreamReading {
 }
 
 const RESTATED_EVERY_MS = 20 * 3_600_000;
+const ALWAYS = new Date(8.64e15);
 
 /**
  * Reads and stores what is due of every stream, newest days first and all streams side by side in time,
@@ -88,7 +89,7 @@ async function planStreams(pool: Pool, opened: OpenedConnection, request: Stream
 /** A backfill leaves settled days alone; the clock re-reads them daily; a person always. */
 function restatedBefore({ from, isRoutine }: StreamsRequest, now: Date): Date {
   if (from !== undefined) return new Date(0);
-  return isRoutine ? new Date(now.getTime() - RESTATED_EVERY_MS) : now;
+  return isRoutine ? new Date(now.getTime() - RESTATED_EVERY_MS) : ALWAYS;
 }
 
 /** A little before the vendor's own rhythm, so that a daily schedule never skips a day. */
