@@ -32,31 +32,31 @@ const usage = (overrides: Partial<PricedUsage> = {}): PricedUsage => ({
   ...overrides,
 });
 const dollars = (text: string) => scaledInteger(text, 9);
-const valueOf = (rows: PriceRow[], of: PricedUsage = usage(), revision = 1) =>
+const listValueOf = (rows: PriceRow[], of: PricedUsage = usage(), revision = 1) =>
   new PriceBook(rows, revision).listValue(of, revision);
 
 describe('list value', () => {
   it('is price times quantity, exact where a price per token is a fraction of a nano-dollar', () => {
-    expect(valueOf([price('3')])).toBe(dollars('3'));
-    expect(valueOf([price('0.0375')], usage({ quantities: { INPUT_TOKENS: 1n } }))).toBe(38n);
-    expect(valueOf([price('0.0375')], usage({ quantities: { INPUT_TOKENS: 3n } }))).toBe(112n);
+    expect(listValueOf([price('3')])).toBe(dollars('3'));
+    expect(listValueOf([price('0.0375')], usage({ quantities: { INPUT_TOKENS: 1n } }))).toBe(38n);
+    expect(listValueOf([price('0.0375')], usage({ quantities: { INPUT_TOKENS: 3n } }))).toBe(112n);
   });
 
   it('rounds half to even once per row', () => {
     const half = [price('0.0005'), price('0.0005', { quantityKind: 'OUTPUT_TOKENS' })];
-    expect(valueOf(half, usage({ quantities: { INPUT_TOKENS: 1n } }))).toBe(0n);
-    expect(valueOf(half, usage({ quantities: { INPUT_TOKENS: 3n } }))).toBe(2n);
-    expect(valueOf(half, usage({ quantities: { INPUT_TOKENS: 1n, OUTPUT_TOKENS: 1n } }))).toBe(1n);
+    expect(listValueOf(half, usage({ quantities: { INPUT_TOKENS: 1n } }))).toBe(0n);
+    expect(listValueOf(half, usage({ quantities: { INPUT_TOKENS: 3n } }))).toBe(2n);
+    expect(listValueOf(half, usage({ quantities: { INPUT_TOKENS: 1n, OUTPUT_TOKENS: 1n } }))).toBe(1n);
   });
 
   it('is unknown, not zero, for a model without a price', () => {
-    expect(valueOf([])).toBeNull();
-    expect(valueOf([price('3')], usage({ model: 'claude-unheard-of' }))).toBeNull();
-    expect(valueOf([price('3')], usage({ quantities: { INPUT_TOKENS: 5n, OUTPUT_TOKENS: 1n } }))).toBeNull();
+    expect(listValueOf([])).toBeNull();
+    expect(listValueOf([price('3')], usage({ model: 'claude-unheard-of' }))).toBeNull();
+    expect(listValueOf([price('3')], usage({ quantities: { INPUT_TOKENS: 5n, OUTPUT_TOKENS: 1n } }))).toBeNull();
   });
 
   it('is zero for a free model, which has an explicit price of zero', () => {
-    expect(valueOf([price('0')])).toBe(0n);
+    expect(listValueOf([price('0')])).toBe(0n);
   });
 
   it('takes the tier of the request and falls back to the standard one', () => {
@@ -66,25 +66,25 @@ describe('list value', () => {
       price('1.5', { serviceTier: 'batch' }),
       price('18', { speed: 'fast' }),
     ];
-    expect(valueOf(rows, usage({ contextOver: 200_000 }))).toBe(dollars('6'));
-    expect(valueOf(rows, usage({ contextOver: 199_999 }))).toBe(dollars('3'));
-    expect(valueOf(rows, usage({ serviceTier: 'batch' }))).toBe(dollars('1.5'));
-    expect(valueOf(rows, usage({ serviceTier: 'flex' }))).toBe(dollars('3'));
-    expect(valueOf(rows, usage({ speed: 'fast' }))).toBe(dollars('18'));
+    expect(listValueOf(rows, usage({ contextOver: 200_000 }))).toBe(dollars('6'));
+    expect(listValueOf(rows, usage({ contextOver: 199_999 }))).toBe(dollars('3'));
+    expect(listValueOf(rows, usage({ serviceTier: 'batch' }))).toBe(dollars('1.5'));
+    expect(listValueOf(rows, usage({ serviceTier: 'flex' }))).toBe(dollars('3'));
+    expect(listValueOf(rows, usage({ speed: 'fast' }))).toBe(dollars('18'));
   });
 
   it('prefers what was set by hand, then the exact name, then the latest start', () => {
     const rows = [price('3', { modelPattern: 'claude-*' }), price('4'), price('5', { validFrom: '2026-06-01' })];
-    expect(valueOf(rows)).toBe(dollars('5'));
-    expect(valueOf(rows, usage({ day: '2026-05-31' }))).toBe(dollars('4'));
-    expect(valueOf([...rows, price('9', { modelPattern: 'claude-*', isManual: true })])).toBe(dollars('9'));
-    expect(valueOf(rows, usage({ model: 'claude-haiku-5' }))).toBe(dollars('3'));
+    expect(listValueOf(rows)).toBe(dollars('5'));
+    expect(listValueOf(rows, usage({ day: '2026-05-31' }))).toBe(dollars('4'));
+    expect(listValueOf([...rows, price('9', { modelPattern: 'claude-*', isManual: true })])).toBe(dollars('9'));
+    expect(listValueOf(rows, usage({ model: 'claude-haiku-5' }))).toBe(dollars('3'));
   });
 
   it('bills cache tokens as the nearest kind that has a price', () => {
     const rows = [price('3'), price('3.75', { quantityKind: 'CACHE_WRITE_5M_TOKENS' })];
-    expect(valueOf(rows, usage({ quantities: { CACHE_WRITE_1H_TOKENS: 1_000_000n } }))).toBe(dollars('3.75'));
-    expect(valueOf(rows, usage({ quantities: { CACHE_READ_TOKENS: 1_000_000n } }))).toBe(dollars('3'));
+    expect(listValueOf(rows, usage({ quantities: { CACHE_WRITE_1H_TOKENS: 1_000_000n } }))).toBe(dollars('3.75'));
+    expect(listValueOf(rows, usage({ quantities: { CACHE_READ_TOKENS: 1_000_000n } }))).toBe(dollars('3'));
   });
 
   it('stays what it was at the revision a row was priced with', () => {

@@ -40,13 +40,7 @@ export async function takeOwnCosts(client: PoolClient, connectionId: number, day
   );
 }
 
-type Flat = {
-  [K in Exclude<keyof StoredEvidence, 'quantities'>]: StoredEvidence[K] extends bigint | null
-    ? string | null
-    : StoredEvidence[K];
-} & {
-  [K in (typeof QUANTITIES)[number]]: string | null;
-};
+type FlatEvidence = Omit<StoredEvidence, 'quantities'> & EvidenceRow['quantities'];
 const LOADED = [
   'shard',
   'naturalKey',
@@ -65,7 +59,6 @@ const LOADED = [
   ...DIMENSIONS,
   ...QUANTITIES,
 ] as const satisfies (keyof StoredRow)[];
-const bigintOrNull = (text: string | null): bigint | null => (text === null ? null : BigInt(text));
 
 /** All evidence of the days, residuals left out. */
 export async function loadEvidence(
@@ -73,21 +66,16 @@ export async function loadEvidence(
   connectionId: number,
   days: readonly Day[],
 ): Promise<StoredEvidence[]> {
-  const { rows } = await client.query<Flat>(
+  const { rows } = await client.query<FlatEvidence>(
     `SELECT ${LOADED.map((field) => `b.${STORED_COLUMNS[field][0]} AS "${field}"`).join(', ')},
-       b.billing_day::text AS "billingDay", b.period_until::text AS "periodUntil", coalesce(nullif(b.tool_id, 0), i.tool_id, 0) AS "toolId"
+       b.billing_day AS "billingDay", b.period_until AS "periodUntil", coalesce(nullif(b.tool_id, 0), i.tool_id, 0) AS "toolId"
      FROM usage_bucket b LEFT JOIN identity i ON i.id = b.api_key_identity_id
      WHERE b.connection_id = $1 AND b.billing_day = ANY($2::date[]) AND NOT b.is_residual`,
     [connectionId, days],
   );
-  return rows.map(({ spendNano, listValueNano, costNano, ...row }) => ({
+  return rows.map((row) => ({
     ...row,
-    spendNano: BigInt(spendNano ?? 0),
-    listValueNano: bigintOrNull(listValueNano),
-    costNano: bigintOrNull(costNano),
-    quantities: Object.fromEntries(
-      QUANTITIES.map((name) => [name, bigintOrNull(row[name])]),
-    ) as EvidenceRow['quantities'],
+    quantities: Object.fromEntries(QUANTITIES.map((name) => [name, row[name]])) as EvidenceRow['quantities'],
   }));
 }
 

@@ -208,12 +208,12 @@ describe('windows of the simulated vendors', () => {
       ],
     });
     await store(windows.get('cursor usage_events') ?? []);
-    const { rows } = await database.pool.query<{ day: string; wrong: string }>(
-      `SELECT billing_day::text AS day, count(*) FILTER (WHERE reporting_spend_nano <> half_even(spend_nano * CASE WHEN billing_day >= '2026-10-08' THEN 0.8 ELSE 0.9 END)) AS wrong
+    const { rows } = await database.pool.query<{ day: string; wrong: number }>(
+      `SELECT billing_day::text AS day, count(*) FILTER (WHERE reporting_spend_nano <> half_even(spend_nano * CASE WHEN billing_day >= '2026-10-08' THEN 0.8 ELSE 0.9 END))::int AS wrong
        FROM usage_resolved GROUP BY 1`,
     );
     expect(rows.length).toBeGreaterThan(3);
-    expect(rows.every(({ wrong }) => wrong === '0')).toBe(true);
+    expect(rows.every(({ wrong }) => wrong === 0)).toBe(true);
     expect(await rollupDifference()).toEqual([]);
   });
 });
