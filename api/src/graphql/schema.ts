@@ -6,6 +6,7 @@ import '../modules/people/agent.graphql.ts';
 import '../modules/people/organization.graphql.ts';
 import '../modules/auth/viewer.graphql.ts';
 import '../modules/auth/sign-in.graphql.ts';
+import '../modules/explore/pivot.graphql.ts';
 import '../modules/usage/vendor.graphql.ts';
 import '../modules/usage/model.graphql.ts';
 

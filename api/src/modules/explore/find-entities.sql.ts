@@ -1,0 +1,50 @@
+import { type Catalogue, catalogueOf } from './dimension-catalogue.sql.ts';
+import type { Dimension } from './dimensions.ts';
+import type { Queryable } from './run-pivot.sql.ts';
+
+const MAX_ID = 2_147_483_647;
+
+/** Ids by the text that named them: global id, email, name, code. Emails of others stay unknown to a member. */
+export async function findEntities(
+  client: Queryable,
+  dimension: Dimension,
+  typeName: string,
+  texts: readonly string[],
+  memberId: number | undefined,
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const catalogue = catalogueOf(dimension);
+  if (!catalogue || texts.length === 0) return found;
+  const prefix = `${typeName}:`;
+  const parts = texts.map((text) => (text.startsWith(prefix) ? text.slice(prefix.length) : undefined));
+  const ids = catalogue.keyPart ? [] : parts.flatMap((part) => (isId(part) ? [Number(part)] : []));
+  const names = texts.map((text, index) => (catalogue.keyPart ? (parts[index] ?? text) : text).toLowerCase());
+  const tests = catalogue.names.map((name) => `lower(${name}) = ANY ($2::text[])`);
+  const scope = memberId === undefined ? [] : [`AND ${visibleNames(dimension, catalogue)}`];
+  const { rows } = await client.query<{ id: number; names: string[] }>(
+    `SELECT ${catalogue.id} AS id, ARRAY[${catalogue.names.map((name) => `lower(${name})`).join(', ')}] AS names
+     FROM ${catalogue.from}
+     WHERE ${catalogue.id} = ANY ($1::int[]) OR ((${tests.join(' OR ')}) ${scope.join(' ')})`,
+    [ids, names, ...(memberId === undefined || dimension !== 'MEMBER' ? [] : [memberId])],
+  );
+  for (const [index, text] of texts.entries()) {
+    const name = names[index] ?? '';
+    const matches =
+      isId(parts[index]) && !catalogue.keyPart
+        ? rows.filter((row) => row.id === Number(parts[index]))
+        : rows.filter((row) => row.names.includes(name));
+    found.set(
+      text,
+      matches.map((row) => String(row.id)),
+    );
+  }
+  return found;
+}
+
+function visibleNames(dimension: Dimension, catalogue: Catalogue): string {
+  return dimension === 'MEMBER' ? `${catalogue.id} = $3::int` : 'true';
+}
+
+function isId(part: string | undefined): part is string {
+  return part !== undefined && /^\d{1,10}$/.test(part) && Number(part) <= MAX_ID;
+}

@@ -1,0 +1,117 @@
+import { addMonths, type DayRange, startOfMonth } from '../../lib/calendar.ts';
+import { comparisonRange } from './comparison-range.ts';
+import { type Dimension, dimensionDefinition, type PeriodUnit, type StoredPeriod } from './dimensions.ts';
+import { coarsestSource, type DayBasis, type FactSource, usageDay, usageMonth } from './fact-sources.ts';
+import { type Base, basesOf } from './measures.ts';
+import { type AxisEntry, type PeriodAxis, periodAxis, type Ranges } from './period-axis.ts';
+import type { PivotRequest } from './pivot-input.ts';
+
+/** One stretch of days read from one table. */
+export interface Read {
+  source: FactSource;
+  /** The column the stretch is cut by: whole months of a month table, else days. */
+  by: 'day' | 'month';
+  range: DayRange;
+}
+
+/** Facts that count: ids (or names) in, or not in, a list. */
+export type FactFilter =
+  | { kind: 'VALUE'; dimension: Dimension; values: readonly string[]; isNegated: boolean }
+  /** Of the range at `rangeIndex`; keys were matched on the axis, which aligns both ranges. */
+  | { kind: 'STORED'; stored: StoredPeriod; valuesByRange: readonly (readonly string[])[]; isNegated: boolean };
+
+/** What to read and how to group it; labels, order and layout come later. */
+export interface PivotPlan {
+  rows: readonly Dimension[];
+  columns: readonly Dimension[];
+  bases: readonly Base[];
+  dayBasis: DayBasis;
+  filters: readonly FactFilter[];
+  /** Only this member's rows. */
+  memberId: number | undefined;
+  reads: readonly (readonly Read[])[];
+  axes: ReadonlyMap<Dimension, PeriodAxis>;
+  /** The column that facts are grouped by for each period dimension. */
+  stored: ReadonlyMap<Dimension, StoredPeriod>;
+}
+
+export interface PlanContext {
+  /** The organization's reporting zone. */
+  zone: string;
+  filters: readonly FactFilter[];
+  memberId: number | undefined;
+}
+
+export function pivotRanges({ range, compareTo }: Pick<PivotRequest, 'range' | 'compareTo'>): Ranges {
+  return [range, compareTo && comparisonRange(range, compareTo)];
+}
+
+/** Chooses tables and groupings; reads nothing. */
+export function planPivot(request: PivotRequest, { zone, filters, memberId }: PlanContext): PivotPlan {
+  const { rows, columns, measures, dayBasis } = request;
+  const ranges = pivotRanges(request);
+  const dimensions = [...rows, ...columns];
+  const bases = basesOf(measures);
+  const needed = [...dimensions, ...filters.map(dimensionNeededBy)];
+  const reads = ranges.flatMap((range) => (range ? [readsOf(range, needed, bases)] : []));
+  const stored = storedPeriods(dimensions, reads.flat());
+  const axes = new Map<Dimension, PeriodAxis>();
+  for (const [dimension, column] of stored) {
+    axes.set(dimension, periodAxis(unitOf(dimension), column, ranges, dayBasis === 'BILLING' ? 'UTC' : zone));
+  }
+  return { rows, columns, bases, dayBasis, filters, memberId, reads, axes, stored };
+}
+
+/** What SPEND of unknown members is read from. */
+export function planTotals(plan: PivotPlan, bases: readonly Base[], range: DayRange): readonly Read[] {
+  return readsOf(range, plan.filters.map(dimensionNeededBy), bases);
+}
+
+const coarsestOfStored = { hour: 'HOUR', day: 'DAY', month: 'MONTH' } as const;
+
+function dimensionNeededBy(filter: FactFilter): Dimension {
+  return filter.kind === 'VALUE' ? filter.dimension : coarsestOfStored[filter.stored];
+}
+
+function readsOf(range: DayRange, dimensions: readonly Dimension[], bases: readonly Base[]): Read[] {
+  const source = coarsestSource({ dimensions, bases });
+  if (source !== usageMonth) return [{ source, by: 'day', range }];
+  const from = range.from === startOfMonth(range.from) ? range.from : addMonths(startOfMonth(range.from), 1);
+  const until = startOfMonth(range.until);
+  if (from >= until) return [{ source: usageDay, by: 'day', range }];
+  const reads: Read[] = [
+    { source: usageDay, by: 'day', range: { from: range.from, until: from } },
+    { source: usageMonth, by: 'month', range: { from, until } },
+    { source: usageDay, by: 'day', range: { from: until, until: range.until } },
+  ];
+  return reads.filter((read) => read.range.from < read.range.until);
+}
+
+function storedPeriods(dimensions: readonly Dimension[], reads: readonly Read[]): Map<Dimension, StoredPeriod> {
+  const hasMonth = reads.every(({ source }) => source.storesMonth);
+  const stored = new Map<Dimension, StoredPeriod>();
+  for (const dimension of dimensions) {
+    const definition = dimensionDefinition(dimension);
+    if (definition.kind !== 'PERIOD') continue;
+    stored.set(dimension, definition.stored === 'month' && !hasMonth ? 'day' : definition.stored);
+  }
+  return stored;
+}
+
+function unitOf(dimension: Dimension): PeriodUnit {
+  const definition = dimensionDefinition(dimension);
+  if (definition.kind !== 'PERIOD') throw new Error(`${dimension} is no period`);
+  return definition.unit;
+}
+
+/** Entries of all axes derived from one stored column, side by side: stored value → ordinal of each dimension. */
+export function storedCalendar(plan: PivotPlan, stored: StoredPeriod) {
+  const dimensions = [...plan.axes.keys()].filter((dimension) => plan.stored.get(dimension) === stored);
+  const [first = [], ...others] = dimensions.map((dimension) => plan.axes.get(dimension)?.entries ?? []);
+  return {
+    dimensions,
+    rangeIndexes: first.map((entry) => entry.rangeIndex),
+    stored: first.map((entry) => entry.stored),
+    ordinals: [first, ...others].map((entries: readonly AxisEntry[]) => entries.map((entry) => entry.ordinal)),
+  };
+}

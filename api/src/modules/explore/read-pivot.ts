@@ -1,0 +1,84 @@
+import type { PoolClient } from 'pg';
+import { pool } from '../../db.ts';
+import type { Actor } from '../../graphql/context.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { fromNano } from '../../lib/money.ts';
+import { visibleMemberId } from '../auth/permissions.ts';
+import { assemblePivot, type PivotTable } from './assemble-pivot.ts';
+import { choosePivotRows } from './choose-pivot-rows.ts';
+import { incompleteFrom } from './data-freshness.ts';
+import { DimensionLabels } from './dimension-labels.ts';
+import { loadNames, namesNeededBy } from './dimension-names.sql.ts';
+import { orderColumn } from './order-column.ts';
+import { orderColumns } from './order-columns.ts';
+import { columnId, pivotTree } from './pivot-cells.ts';
+import { type PivotInput, type PivotRequest, parsePivotInput } from './pivot-input.ts';
+import { type PivotPlan, pivotRanges, planPivot } from './plan-pivot.ts';
+import { type ReportingSettings, reportingSettings } from './reporting-settings.sql.ts';
+import { requireFittingOutline, requireFittingRows } from './require-fitting-answer.ts';
+import { resolveFilters } from './resolve-filters.ts';
+import { inSnapshot, readLevels, readOutline } from './run-pivot.sql.ts';
+
+/** Money in the organization's reporting currency. */
+export interface Pivot extends PivotTable {
+  /** Number of outermost rows, Unattributed included, before `first` and `offset`. */
+  rowCount: number;
+  incompleteFrom: Date | null;
+  /** SPEND whose member is unknown, in the range and filters asked for. */
+  unattributed: string;
+}
+
+/**
+ * Answers a pivot from one consistent state of the facts, within what the caller may see.
+ * @throws UnauthenticatedError | ForbiddenError | InvalidInputError | TooManyCellsError
+ */
+export async function readPivot(actor: Actor, clock: Clock, input: PivotInput): Promise<Pivot> {
+  const memberId = visibleMemberId(actor);
+  const request = parsePivotInput(input);
+  return inSnapshot(pool, async (client) => {
+    const settings = await reportingSettings(client);
+    const zone = request.dayBasis === 'BILLING' ? 'UTC' : settings.zone;
+    const ranges = pivotRanges(request);
+    const filters = await resolveFilters(client, request.filters, { ranges, zone, memberId });
+    const plan = planPivot(request, { zone, filters, memberId });
+    return { ...(await pivotOf(client, request, plan)), ...(await freshnessOf(client, clock, request, settings)) };
+  });
+}
+
+async function pivotOf(client: PoolClient, request: PivotRequest, plan: PivotPlan) {
+  const { bases, axes } = plan;
+  const ordering = await orderColumn(client, request, axes);
+  const outline = await readOutline(client, plan, request.range, ordering);
+  requireFittingOutline(request, outline);
+  if (ordering) ordering.requireIn(outline.columns);
+  const choice = await choosePivotRows(client, request, plan, outline, ordering !== undefined);
+  requireFittingRows(request, outline, choice.shown);
+  const tree = pivotTree(await readLevels(client, plan, choice.shown));
+  const labels = new DimensionLabels(axes, await loadNames(client, namesNeededBy(plan, tree, outline.columns)));
+  const columns = orderColumns(
+    outline.columns.map((path) => ({ path })),
+    request.columns,
+    { measures: request.measures, bases, labels, headerTotals: outline.headers },
+  );
+  const table = assemblePivot(tree, {
+    request,
+    bases,
+    labels,
+    columns,
+    shown: choice.shown,
+    hasOther: choice.hasOther,
+    orderColumnId: ordering && columnId(ordering.path),
+  });
+  return { ...table, rowCount: choice.rowCount, unattributed: fromNano(outline.unattributedNano) };
+}
+
+async function freshnessOf(client: PoolClient, clock: Clock, request: PivotRequest, { zone }: ReportingSettings) {
+  return {
+    incompleteFrom: await incompleteFrom(client, {
+      range: request.range,
+      dayBasis: request.dayBasis,
+      zone,
+      now: clock(),
+    }),
+  };
+}
