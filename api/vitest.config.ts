@@ -1,18 +1,23 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const tests = globSync('src/**/*.test.ts', { cwd: import.meta.dirname });
 /** Tests that start from something in src/test need a database and run once per engine; all others run once. */
 const usesDatabase = (path: string) =>
-  /from '(\.{1,2}\/)+(test\/)?test-database\.ts'|from '(\.\.\/)+test\//.test(
+  /from '(\.{1,2}\/)+(test\/)?test-database\.ts'|from '(\.\.\/)+test\/(?!refusing-server|outlay-process)/.test(
     readFileSync(join(import.meta.dirname, path), 'utf8'),
   );
 const onDatabase = tests.filter(usesDatabase);
 const unit = tests.filter((path) => !onDatabase.includes(path));
 
+/** Vite would load graphql's ES modules beside the CommonJS ones that Node and our dependencies load: one copy only. */
+const oneGraphql = { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] };
+
 const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
 const project = (name: string, include: string[], env: Record<string, string>) => ({
+  resolve: oneGraphql,
   test: { name, include, env: { NODE_ENV: 'test', ...env }, environment: 'node' as const, ...limits },
 });
 

@@ -1,7 +1,9 @@
+import { openAsBlob } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import type { MigrationFile } from '@outlay/prisma/migrations';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
+import { emptySnapshot } from '../embedded/snapshot.ts';
 import { schemaEngineAdapter } from './schema-engine-adapter.ts';
 
 type SchemaFile = { readonly path: string; readonly content: string };
@@ -11,7 +13,7 @@ type SchemaFile = { readonly path: string; readonly content: string };
  * Reads a throw-away in-memory database with Prisma's own schema engine.
  */
 export async function schemaDiff(migrations: readonly MigrationFile[], schema: readonly SchemaFile[]): Promise<string> {
-  const database = await PGlite.create();
+  const database = await PGlite.create({ loadDataDir: await openAsBlob(await emptySnapshot()) });
   try {
     for (const migration of migrations) await database.exec(migration.sql);
     await forgetGeneratedColumns(database);

@@ -9,11 +9,16 @@ import { startEngine } from '../embedded/engine.ts';
 import { address, connectionTo } from '../embedded/open-data-directory.ts';
 import { cachedSnapshot, dumpCluster, emptySnapshot } from '../embedded/snapshot.ts';
 
-/** A migrated PGlite in memory, in its own thread behind its socket as in production. */
-export async function openMemoryDatabase(): Promise<{ poolConfig: pg.PoolConfig; remove(): Promise<void> }> {
+type OpenedDatabase = { readonly poolConfig: pg.PoolConfig; remove(): Promise<void> };
+
+/** A PGlite in memory, in its own thread behind its socket as in production. */
+export async function openMemoryDatabase(isMigrated: boolean): Promise<OpenedDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'outlay-test-'));
   const engine = await startEngine({
-    storage: { kind: 'memory', snapshotPath: await migratedSnapshot(readMigrationFiles()) },
+    storage: {
+      kind: 'memory',
+      snapshotPath: await (isMigrated ? migratedSnapshot(readMigrationFiles()) : emptySnapshot()),
+    },
     address: address(directory),
     statementLimitMs: 120_000,
     idleInTransactionMs: 30_000,

@@ -6,15 +6,17 @@ import { migrationsHash } from './memory-database.ts';
 
 const templateLock = 20_261_122;
 
-/** A fresh migrated database on the server of TEST_DATABASE_URL, whose user must be allowed to create databases. */
-export async function createServerDatabase(): Promise<{ poolConfig: pg.PoolConfig; remove(): Promise<void> }> {
+/** A fresh database on the server of TEST_DATABASE_URL, whose user must be allowed to create databases. */
+export async function createServerDatabase(
+  isMigrated: boolean,
+): Promise<{ poolConfig: pg.PoolConfig; remove(): Promise<void> }> {
   const serverUrl = process.env.TEST_DATABASE_URL;
   if (!serverUrl)
     throw new Error('OUTLAY_TEST_ON=postgres needs TEST_DATABASE_URL=postgres://user:password@host:5432/postgres');
   const name = `outlay_test_${randomUUID().replaceAll('-', '')}`;
   await asAdministrator(serverUrl, async (administrator) => {
     await administrator.query('SELECT pg_advisory_lock($1)', [templateLock]);
-    const template = await migratedTemplate(administrator, serverUrl);
+    const template = isMigrated ? await migratedTemplate(administrator, serverUrl) : 'template0';
     await administrator.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   });
   return {

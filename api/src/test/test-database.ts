@@ -18,11 +18,12 @@ export type TestDatabase = {
 
 /**
  * A migrated database of one's own for one test file: PGlite behind its socket, or a fresh database on the server of
- * TEST_DATABASE_URL when OUTLAY_TEST_ON=postgres. Call `close` in afterAll, `reset` between tests.
+ * TEST_DATABASE_URL when OUTLAY_TEST_ON=postgres. Call `close` in afterAll, `reset` between tests. `isMigrated: false`
+ * leaves it without any table.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase({ isMigrated = true } = {}): Promise<TestDatabase> {
   const onServer = process.env.OUTLAY_TEST_ON === 'postgres';
-  const { poolConfig, remove } = await (onServer ? createServerDatabase() : openMemoryDatabase());
+  const { poolConfig, remove } = await (onServer ? createServerDatabase(isMigrated) : openMemoryDatabase(isMigrated));
   const pool = createPool(poolConfig, { size: onServer ? 10 : 4, waitMs: 30_000, onError: () => undefined });
   const { prisma } = clients(pool);
   const seed: Seed = await readSeed(pool);
