@@ -6,7 +6,7 @@ export interface Catalogue {
   id: string;
   label: string;
   detail: string;
-  /** Texts a filter accepts beside the id; compared without regard to case. */
+  /** Texts a filter accepts beside the id and the label; compared without regard to case. */
   names: readonly string[];
   /** The part of the key after the type, where that is not the id. */
   keyPart?: string;
@@ -32,7 +32,7 @@ const catalogues: Partial<Record<Dimension, Catalogue>> = {
     id: 'id',
     label: `CASE WHEN name = '' THEN email WHEN name IN ${clash('member')} THEN name || ' (' || email || ')' ELSE name END`,
     detail: 'email',
-    names: ['email'],
+    names: ['email', 'name'],
   },
   TEAM: named('team', 'cost_centre'),
   AGENT: named('agent', 'description'),
@@ -42,7 +42,7 @@ const catalogues: Partial<Record<Dimension, Catalogue>> = {
     id: 'id',
     label: `CASE WHEN name = '' THEN external_id WHEN name IN ${clash('customer')} THEN name || ' (' || external_id || ')' ELSE name END`,
     detail: 'external_id',
-    names: ['external_id'],
+    names: ['external_id', 'name'],
   },
   PURPOSE: { ...named('purpose', 'NULL::text'), keyPart: 'name' },
   SESSION: { from: 'agent_session', id: 'id', label: 'external_id', detail: 'scope', names: ['external_id'] },

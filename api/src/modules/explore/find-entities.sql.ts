@@ -19,10 +19,11 @@ export async function findEntities(
   const parts = texts.map((text) => (text.startsWith(prefix) ? text.slice(prefix.length) : undefined));
   const ids = catalogue.keyPart ? [] : parts.flatMap((part) => (isId(part) ? [Number(part)] : []));
   const names = texts.map((text, index) => (catalogue.keyPart ? (parts[index] ?? text) : text).toLowerCase());
-  const tests = catalogue.names.map((name) => `lower(${name}) = ANY ($2::text[])`);
+  const accepted = [...catalogue.names, catalogue.label].map((name) => `lower(${name})`);
+  const tests = accepted.map((name) => `${name} = ANY ($2::text[])`);
   const scope = memberId === undefined ? [] : [`AND ${visibleNames(dimension, catalogue)}`];
   const { rows } = await client.query<{ id: number; names: string[] }>(
-    `SELECT ${catalogue.id} AS id, ARRAY[${catalogue.names.map((name) => `lower(${name})`).join(', ')}] AS names
+    `SELECT ${catalogue.id} AS id, ARRAY[${accepted.join(', ')}] AS names
      FROM ${catalogue.from}
      WHERE ${catalogue.id} = ANY ($1::int[]) OR ((${tests.join(' OR ')}) ${scope.join(' ')})`,
     [ids, names, ...(memberId === undefined || dimension !== 'MEMBER' ? [] : [memberId])],
