@@ -1,11 +1,22 @@
+import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from '@outlay/prisma/migrations';
 import type { Config } from './config.ts';
 import { migrateDatabase } from './database/migrate-database.ts';
 import { type Database, openDatabase } from './database/open-database.ts';
 import { useDatabase } from './db.ts';
+import { systemClock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
+import { AddressUnusableError } from './lib/startup-errors.ts';
+import { useIntegrationSettings } from './modules/integrations/integration-settings.ts';
+import { installPriceCatalogue } from './modules/pricing/install-price-catalogue.ts';
+import { createServer } from './server.ts';
+import { createSyncEngine } from './sync/sync-engine.ts';
+import { handleSyncHook } from './sync/sync-hook.ts';
 
-export type RunningOutlay = { readonly database: Database; close(): Promise<void> };
+const WEB_DIRECTORY = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const TICK_MS = 30_000;
+
+export type RunningOutlay = { readonly database: Database; readonly address: string; close(): Promise<void> };
 
 /** Opens and migrates the database, then serves. `onFailure` hears of a database that died for good. */
 export async function start(config: Config, logger: Logger, onFailure: (error: Error) => void): Promise<RunningOutlay> {
@@ -15,9 +26,47 @@ export async function start(config: Config, logger: Logger, onFailure: (error: E
     const applied = await migrateDatabase(database, migrations);
     logger.info({ database: database.kind, migrationsApplied: applied.length }, 'the database is ready');
     useDatabase(database);
+    useIntegrationSettings(config);
+    await installPriceCatalogue();
+    const { address, stop } = await serve(config, logger, database);
+    logger.info({ address }, 'listening');
+    const close = async () => {
+      await stop();
+      await database.close();
+    };
+    return { database, address, close };
   } catch (error) {
     await database.close();
     throw error;
   }
-  return { database, close: () => database.close() };
+}
+
+async function serve(
+  config: Config,
+  log: Logger,
+  { pool }: Database,
+): Promise<{ address: string; stop(): Promise<void> }> {
+  const engine = createSyncEngine({ pool, log });
+  const server = createServer({
+    config,
+    clock: systemClock,
+    log,
+    webDirectory: WEB_DIRECTORY,
+    onSyncHook: (request) => handleSyncHook(request, { pool, clock: systemClock, cronSecret: config.cronSecret }),
+  });
+  const address = await server.listen(config.port, config.host).catch((error: Error) => {
+    throw new AddressUnusableError(
+      `Cannot listen on ${config.host}:${config.port}: ${error.message}. Set PORT or HOST.`,
+    );
+  });
+  await engine.start();
+  const ticker = setInterval(() => {
+    engine.tick().catch((error: unknown) => log.error({ err: error }, 'the schedule could not be looked at'));
+  }, TICK_MS);
+  const stop = async () => {
+    clearInterval(ticker);
+    await engine.stop();
+    await server.close();
+  };
+  return { address, stop };
 }

@@ -35,3 +35,8 @@ export class DatabaseUnreachableError extends StartupError {
 export class MigrationFailedError extends StartupError {
   readonly exitCode = 7;
 }
+
+/** The address to listen on cannot be used. */
+export class AddressUnusableError extends StartupError {
+  readonly exitCode = 8;
+}
