@@ -1,0 +1,54 @@
+import type { Prisma, SyncRunKind } from '@outlay/prisma';
+import { db } from '../../db.ts';
+import type { Context } from '../../graphql/context.ts';
+import { type Day, startOfDay } from '../../lib/calendar.ts';
+import { ConflictError, NotFoundError } from '../../lib/errors.ts';
+import { syncEvents } from '../../sync/sync-events.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { triggerOf } from './sync-trigger.ts';
+
+interface RunRequest {
+  action: string;
+  connectionId: number;
+  kind: SyncRunKind;
+  from: Day | undefined;
+}
+
+/** Queues a run, or answers one under way that does the same. @throws NotFoundError | ConflictError */
+export async function queueRun({ actor }: Context, request: RunRequest): Promise<{ id: number }> {
+  const run = await db.$transaction((tx) => findOrQueue(tx, actor, request));
+  syncEvents.emit('queued');
+  return run;
+}
+
+async function findOrQueue(
+  tx: Prisma.TransactionClient,
+  actor: Context['actor'],
+  { action, connectionId, kind, from }: RunRequest,
+): Promise<{ id: number }> {
+  const connection = await tx.connection.findUnique({ where: { id: connectionId } });
+  if (!connection) throw new NotFoundError('Connection', connectionId);
+  if (connection.status === 'DISCONNECTED') {
+    throw new ConflictError(
+      'status',
+      `"${connection.name}" is disconnected. Give its credentials to connect it again.`,
+    );
+  }
+  const first = from === undefined ? null : startOfDay(from);
+  const underWay = await tx.syncRun.findFirst({
+    where: {
+      ...{ connectionId, kind, status: { in: ['QUEUED', 'RUNNING'] }, cancelRequestedAt: null },
+      ...(first ? { from: { lte: first } } : {}),
+    },
+    orderBy: { id: 'asc' },
+  });
+  if (underWay) return underWay;
+  const run = await tx.syncRun.create({ data: { connectionId, kind, trigger: triggerOf(actor), from: first } });
+  await recordAuditEvent(tx, actor, {
+    action,
+    subjectType: 'Connection',
+    subjectId: connectionId,
+    after: { syncRun: run.id, ...(from === undefined ? {} : { from }) },
+  });
+  return run;
+}
