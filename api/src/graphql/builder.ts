@@ -39,6 +39,11 @@ interface SchemaTypes {
   };
 }
 
+const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+/** `Query.members` → `Members`, `Team.members` → `TeamMembers`. */
+const connectionOwner = (parentTypeName: string, fieldName: string) =>
+  `${parentTypeName === 'Query' ? '' : parentTypeName}${capitalized(fieldName)}`;
+
 /** Every rule that holds for the whole API. */
 export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [
@@ -63,7 +68,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
   errors: {
     directResult: true,
-    defaultUnionOptions: { name: ({ fieldName }) => `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Result` },
+    defaultUnionOptions: { name: ({ fieldName }) => `${capitalized(fieldName)}Result` },
   },
   relay: {
     encodeGlobalID: encodeGlobalId,
@@ -71,6 +76,12 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeQueryOptions: false,
     nodesQueryOptions: false,
     cursorType: 'String',
+    defaultConnectionTypeOptions: {
+      name: ({ parentTypeName, fieldName }) => `${connectionOwner(parentTypeName, fieldName)}Connection`,
+    },
+    defaultEdgeTypeOptions: {
+      name: ({ parentTypeName, fieldName }) => `${connectionOwner(parentTypeName, fieldName)}Edge`,
+    },
   },
   prisma: {
     client: () => db,
