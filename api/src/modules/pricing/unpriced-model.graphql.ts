@@ -26,19 +26,33 @@ const UnpricedModel = builder.objectRef<UnpricedModelRow>('UnpricedModel').imple
   }),
 });
 
-builder.queryField('unpricedModels', (t) =>
-  t.connection(
-    {
-      description: 'Those with the most tokens first.',
-      type: UnpricedModel,
-      authScopes: { admin: true },
-      resolve: async (_root, args) => {
-        const rows = await unpricedModels();
-        return { ...resolveArrayConnection({ args }, rows), totalCount: rows.length };
-      },
-    },
-    { fields: (c) => ({ totalCount: c.int({ resolve: (connection) => totalOf(connection) }) }) },
-  ),
-);
+interface UnpricedModels {
+  rows: UnpricedModelRow[];
+  page: NonNullable<Awaited<ReturnType<typeof resolveArrayConnection<UnpricedModelRow>>>>;
+}
+type Edge = { cursor: string; node: UnpricedModelRow };
 
-const totalOf = (connection: object) => ('totalCount' in connection ? Number(connection.totalCount) : 0);
+const UnpricedModelsEdge = builder.objectRef<Edge>('UnpricedModelsEdge').implement({
+  fields: (t) => ({ cursor: t.exposeString('cursor'), node: t.expose('node', { type: UnpricedModel }) }),
+});
+
+const UnpricedModelsConnection = builder.objectRef<UnpricedModels>('UnpricedModelsConnection').implement({
+  fields: (t) => ({
+    edges: t.field({ type: [UnpricedModelsEdge], resolve: ({ page }) => page.edges.filter((edge) => edge !== null) }),
+    pageInfo: t.field({ type: builder.pageInfoRef(), resolve: ({ page }) => page.pageInfo }),
+    totalCount: t.int({ resolve: ({ rows }) => rows.length }),
+  }),
+});
+
+builder.queryField('unpricedModels', (t) =>
+  t.field({
+    description: 'Those with the most tokens first.',
+    type: UnpricedModelsConnection,
+    authScopes: { admin: true },
+    args: t.arg.connectionArgs(),
+    resolve: async (_root, args) => {
+      const rows = await unpricedModels();
+      return { rows, page: await resolveArrayConnection({ args }, rows) };
+    },
+  }),
+);
