@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { conditionsOf, groupPrices, withoutCutModel } from './group-prices.ts';
+import { conditionsOf, groupPrices } from './group-prices.ts';
 
 const anthropic = { id: 'Vendor:1', name: 'Anthropic' };
 const base = {
@@ -33,13 +33,6 @@ describe('price list', () => {
     const rows = groupPrices([input, ...others]);
     expect(rows).toHaveLength(6);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(6);
-  });
-
-  test('does not show half of a model that the next page continues', () => {
-    const next = { ...input, id: 'Price:3', modelPattern: 'claude-sonnet-5*' };
-    expect(withoutCutModel([input, output, next])).toEqual([input, output]);
-    expect(withoutCutModel([input, output])).toEqual([input, output]);
-    expect(withoutCutModel([])).toEqual([]);
   });
 
   test('says what a price is limited to', () => {

@@ -37,15 +37,6 @@ export function groupPrices(entries: readonly PriceEntry[]): PriceRow[] {
   return [...rows.values()];
 }
 
-/** Leaves out entries of the last model, which the next page may continue. */
-export function withoutCutModel<Entry extends PriceEntry>(entries: readonly Entry[]): Entry[] {
-  const last = entries.at(-1);
-  if (!last) return [];
-  const isCut = (entry: Entry) => entry.modelPattern === last.modelPattern && entry.vendor.id === last.vendor.id;
-  const whole = entries.filter((entry) => !isCut(entry));
-  return whole.length > 0 ? whole : [...entries];
-}
-
 /** What a price is limited to, in words; empty for the standard price. */
 export function conditionsOf({ contextOver, serviceTier, speed }: Pick<PriceRow, 'contextOver' | 'serviceTier' | 'speed'>) {
   return [
