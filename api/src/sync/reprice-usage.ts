@@ -24,6 +24,12 @@ export interface RepriceSummary {
   newCostNano: bigint;
 }
 
+export interface RepriceOptions {
+  isPreview?: boolean;
+  /** Told after each (connection, day). */
+  onProgress?(summary: RepriceSummary, days: { done: number; total: number }): Promise<void>;
+}
+
 /**
  * Prices the usage the filter selects with the latest price revision, one (connection, day) per transaction with its
  * settlement and rollups. `isPreview` only tells. Interrupted and run again it goes on where it was.
@@ -31,7 +37,7 @@ export interface RepriceSummary {
 export async function repriceUsage(
   pool: Pool,
   filter: RepriceFilter,
-  { isPreview = false } = {},
+  { isPreview = false, onProgress }: RepriceOptions = {},
 ): Promise<RepriceSummary> {
   const summary: RepriceSummary = {
     rowCount: 0,
@@ -41,7 +47,8 @@ export async function repriceUsage(
     oldCostNano: 0n,
     newCostNano: 0n,
   };
-  for (const { connectionId, day } of await daysToReprice(pool, filter)) {
+  const days = await daysToReprice(pool, filter);
+  for (const [index, { connectionId, day }] of days.entries()) {
     const changed = await repriceDay(pool, filter, connectionId, day, isPreview);
     if (changed.length > 0) summary.dayCount += 1;
     for (const { before, after } of changed) {
@@ -51,6 +58,7 @@ export async function repriceUsage(
       summary.oldCostNano += before.costNano ?? 0n;
       summary.newCostNano += after.costNano ?? 0n;
     }
+    await onProgress?.(summary, { done: index + 1, total: days.length });
   }
   return summary;
 }
