@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 function start(environment: Record<string, string> = {}): OutlayProcess {
-  const outlay = startOutlay({ OUTLAY_DATA_DIR: directory, ...environment });
+  const outlay = startOutlay({ OUTLAY_DATA_DIR: directory, ...environment }, directory);
   started.push(outlay);
   return outlay;
 }

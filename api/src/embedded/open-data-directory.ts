@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { lockDataDirectory } from './data-lock.ts';
@@ -57,7 +57,7 @@ export async function openDataDirectory(options: DataDirectoryOptions): Promise<
       stampSchema: (schemaVersion) => writeStamp(dataDirectory, schemaVersion),
       async close() {
         await engine.close();
-        rmSync(socketDirectory, { recursive: true, force: true });
+        for (const path of [socketDirectory, join(dataDirectory, 'run')]) rmSync(path, { recursive: true, force: true });
         lock.release();
       },
     };
@@ -77,12 +77,25 @@ export function connectionTo(socketDirectory: string, port: number): EngineConne
   return { ...place, user: 'postgres', database: 'postgres' };
 }
 
-/** A private directory: whoever reaches the socket is the database's superuser. */
+/**
+ * A private directory, since whoever reaches the socket is the database's superuser: `<dataDirectory>/run`, or where that
+ * path is too long for a socket, a link of that name to one in the temporary directory.
+ */
 function openSocketDirectory(dataDirectory: string): string {
-  const inside = join(dataDirectory, 'run');
-  if (Buffer.byteLength(join(inside, '.s.PGSQL.5432')) > longestSocketPath)
-    return mkdtempSync(join(tmpdir(), 'outlay-'));
-  rmSync(inside, { recursive: true, force: true });
-  mkdirSync(inside, { mode: 0o700 });
-  return inside;
+  const run = join(dataDirectory, 'run');
+  rmSync(run, { recursive: true, force: true });
+  if (Buffer.byteLength(join(run, '.s.PGSQL.5432')) > longestSocketPath) {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'outlay-'));
+    symlinkSync(elsewhere, run);
+    return elsewhere;
+  }
+  mkdirSync(run, { mode: 0o700 });
+  return run;
+}
+
+/** How to reach the engine that another process runs on `dataDirectory`; undefined where there are no sockets. */
+export function runningEngine(dataDirectory: string): EngineConnection | undefined {
+  const run = join(resolve(dataDirectory), 'run');
+  if (process.platform === 'win32' || !existsSync(run)) return undefined;
+  return connectionTo(realpathSync(run), 0);
 }

@@ -13,10 +13,10 @@ export type OutlayProcess = {
   ended(): Promise<{ code: number | null; errors: string }>;
 };
 
-/** The server as an operator starts it, with nothing in its environment but `environment`. */
-export function startOutlay(environment: Record<string, string>): OutlayProcess {
+/** The server as an operator starts it in `cwd`, with nothing in its environment but `environment`. */
+export function startOutlay(environment: Record<string, string>, cwd: string): OutlayProcess {
   const child = spawn(process.execPath, [main], {
-    cwd: environment.OUTLAY_DATA_DIR,
+    cwd,
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
