@@ -40,9 +40,6 @@ interface SchemaTypes {
 }
 
 const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
-/** `Query.members` → `Members`, `Team.members` → `TeamMembers`. */
-const connectionOwner = (parentTypeName: string, fieldName: string) =>
-  `${parentTypeName === 'Query' ? '' : parentTypeName}${capitalized(fieldName)}`;
 
 /** Every rule that holds for the whole API. */
 export const builder = new SchemaBuilder<SchemaTypes>({
@@ -76,12 +73,6 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeQueryOptions: false,
     nodesQueryOptions: false,
     cursorType: 'String',
-    defaultConnectionTypeOptions: {
-      name: ({ parentTypeName, fieldName }) => `${connectionOwner(parentTypeName, fieldName)}Connection`,
-    },
-    defaultEdgeTypeOptions: {
-      name: ({ parentTypeName, fieldName }) => `${connectionOwner(parentTypeName, fieldName)}Edge`,
-    },
   },
   prisma: {
     client: () => db,

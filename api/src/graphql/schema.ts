@@ -1,4 +1,5 @@
 import { builder } from './builder.ts';
+import { withPlainConnectionNames } from './connection-names.ts';
 import './scalars.ts';
 import './errors.ts';
 import '../modules/audit/audit-event.graphql.ts';
@@ -27,4 +28,4 @@ import '../modules/pricing/unpriced-model.graphql.ts';
 import '../modules/usage/model.graphql.ts';
 import '../modules/usage/vendor.graphql.ts';
 
-export const schema = builder.toSchema();
+export const schema = withPlainConnectionNames(builder.toSchema());
