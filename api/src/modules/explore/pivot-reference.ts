@@ -207,8 +207,14 @@ function periodPlace(unit: DayUnit, day: Day, range: number, ranges: readonly Da
   const own = periodKey(unit, day);
   if (unit === 'WEEKDAY') return { key: own, label: periodLabel(unit, own), position: Number(own) };
   const [current = [], previous = []] = ranges.map(unitsOf);
-  const position = (range === 0 ? current : previous).indexOf(own);
-  const key = current[position] ?? own;
+  const keys = [...current];
+  const places = (range === 0 ? current : previous).map((each, index) => {
+    if (index < current.length) return index;
+    if (!keys.includes(each)) keys.push(each);
+    return keys.length - 1;
+  });
+  const position = places[(range === 0 ? current : previous).indexOf(own)] ?? 0;
+  const key = keys[position] ?? own;
   return { key, label: periodLabel(unit, key), position };
 }
 
