@@ -1,6 +1,7 @@
 import { db } from '../../db.ts';
 import { builder } from '../../graphql/builder.ts';
-import { startOfDay } from '../../lib/calendar.ts';
+import type { Context } from '../../graphql/context.ts';
+import { holdingOn } from './dated.ts';
 import { today } from './today.ts';
 
 export const Team = builder.prismaNode('Team', {
@@ -35,14 +36,13 @@ builder.prismaObject('TeamMembership', {
   }),
 });
 
-async function memberCounts(teamIds: number[], context: Parameters<typeof today>[0]): Promise<number[]> {
-  const day = startOfDay(await today(context));
+async function memberCounts(teamIds: number[], context: Context): Promise<number[]> {
   const groups = await db.teamMembership.groupBy({
     by: ['teamId'],
     where: {
       teamId: { in: teamIds },
       member: { status: { not: 'DEACTIVATED' } },
-      AND: [{ OR: [{ from: null }, { from: { lte: day } }] }, { OR: [{ until: null }, { until: { gt: day } }] }],
+      ...holdingOn(await today(context)),
     },
     _count: true,
   });
