@@ -1,6 +1,6 @@
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 const api = process.env.OUTLAY_API_URL ?? 'http://127.0.0.1:4000';
 const apiPaths = ['/graphql', '/auth', '/export', '/hooks', '/healthz', '/readyz'];
@@ -22,5 +22,6 @@ export default defineConfig({
     port: 5173,
     proxy: Object.fromEntries(apiPaths.map((path) => [path, { target: api }])),
   },
+  test: { include: ['src/**/*.test.{ts,tsx}'] },
   build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 700 },
 });

@@ -1,4 +1,12 @@
-import { IconSettings } from '@tabler/icons-react';
+import {
+  IconFolder,
+  IconKey,
+  IconReceipt,
+  IconRobot,
+  IconSettings,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import type { Viewer } from '../lib/viewer.tsx';
@@ -12,10 +20,17 @@ export interface NavigationItem {
 }
 
 const adminItems: readonly NavigationItem[] = [
+  { label: 'Members', to: '/members', icon: IconUsers, keywords: 'people users invite' },
+  { label: 'Teams', to: '/teams', icon: IconUsersGroup, keywords: 'groups cost centre' },
+  { label: 'Agents', to: '/agents', icon: IconRobot, keywords: 'bots automation' },
+  { label: 'Projects', to: '/projects', icon: IconFolder, keywords: '' },
   { label: 'Settings', to: '/settings/organization', icon: IconSettings, keywords: 'organization audit log' },
 ];
 
-const memberItems: readonly NavigationItem[] = [];
+const memberItems: readonly NavigationItem[] = [
+  { label: 'My spend', to: '/my/spend', icon: IconReceipt, keywords: 'usage cost' },
+  { label: 'My tokens & set-up', to: '/my/tokens', icon: IconKey, keywords: 'api token script' },
+];
 
 /** The pages a person may open, in the order of the left navigation. */
 export function navigationFor(viewer: Viewer): readonly NavigationItem[] {

@@ -8,13 +8,23 @@ interface ConfirmDialogProps {
   /** The verb on the button: "Deactivate". */
   confirmLabel: string;
   isDangerous?: boolean;
+  /** The caller shows what comes next; otherwise the dialog closes when done. */
+  staysOpen?: boolean;
   onClose: () => void;
   /** Resolves to a sentence when the action was refused, else null. */
   onConfirm: () => Promise<string | null>;
 }
 
 /** Asks once before something that other people notice. Stays open and says why when refused. */
-export function ConfirmDialog({ title, children, confirmLabel, isDangerous, onClose, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirmLabel,
+  isDangerous,
+  staysOpen,
+  onClose,
+  onConfirm,
+}: ConfirmDialogProps) {
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const confirm = async () => {
@@ -22,7 +32,7 @@ export function ConfirmDialog({ title, children, confirmLabel, isDangerous, onCl
     const reason = await onConfirm();
     setBusy(false);
     setRefusal(reason);
-    if (reason === null) onClose();
+    if (reason === null && !staysOpen) onClose();
   };
   return (
     <Modal opened onClose={onClose} title={title}>

@@ -2,8 +2,10 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { CombinedError } from 'urql';
+import { AdminOnlyError } from '../lib/admin-only-error.ts';
 import { ErrorState } from './error-state.tsx';
 import { Message } from './message.tsx';
+import { NoPermission } from './no-permission.tsx';
 
 /** The last resort of a route whose loader or component threw. */
 export function RouteError({ error, reset }: ErrorComponentProps) {
@@ -12,6 +14,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
+  if (error instanceof AdminOnlyError) return <NoPermission />;
   if (error instanceof CombinedError) return <ErrorState error={error} onRetry={retry} />;
   return (
     <Message

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addDecimals, compareDecimals, divideDecimals, isDecimal, isZero, subtractDecimals } from './decimal.ts';
+import { addDecimals, compareDecimals, divideDecimals, isDecimal, isZero, share, subtractDecimals } from './decimal.ts';
 
 describe('decimal', () => {
   test('adds and subtracts what a binary number cannot hold', () => {
@@ -30,5 +30,10 @@ describe('decimal', () => {
   test('refuses exponents, blanks and other text', () => {
     for (const text of ['1e3', '', ' 1', '1.', '.5', 'NaN']) expect(isDecimal(text)).toBe(false);
     expect(() => addDecimals('1e3', '1')).toThrow('"1e3" is not a decimal number.');
+  });
+
+  test('gives bars their length, and none to nothing and to credits', () => {
+    expect(share(['50', '100', '-10'])).toEqual([0.5, 1, 0]);
+    expect(share(['0', '0'])).toEqual([0, 0]);
   });
 });

@@ -78,3 +78,9 @@ export function divideDecimals(a: DecimalText, b: DecimalText, digits: number): 
 export function approximate(text: DecimalText): number {
   return Number(requireDecimal(text));
 }
+
+/** Each amount as its part of the largest, from 0 to 1, for the length of bars; negative amounts have none. */
+export function share(amounts: readonly DecimalText[]): number[] {
+  const largest = Math.max(0, ...amounts.map(approximate));
+  return amounts.map((amount) => (largest === 0 ? 0 : Math.max(0, approximate(amount) / largest)));
+}

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconLogout, IconMoon, IconSearch, IconSun, IconUserPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useViewer } from '../../lib/viewer.tsx';
 import { navigationFor, ownItems } from '../navigation.ts';
@@ -28,6 +28,17 @@ export function CommandPalette() {
     {
       group: 'Actions',
       actions: [
+        ...(viewer.isAdmin
+          ? [
+              {
+                id: 'invite',
+                label: 'Invite a member',
+                keywords: 'add person user',
+                leftSection: <IconUserPlus size={18} stroke={1.6} />,
+                onClick: () => void navigate({ to: '/members', search: { dialog: 'invite' } }),
+              },
+            ]
+          : []),
         {
           id: 'light',
           label: 'Use the light appearance',

@@ -1,11 +1,12 @@
-import { Fieldset, PasswordInput, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { z } from 'zod';
 import { FormFrame } from '../../components/form/form-frame.tsx';
+import { FormSection } from '../../components/form/form-section.tsx';
 import { CurrencySelect, TagsField, ZoneSelect } from '../../components/form/locale-fields.tsx';
 import { useFormMutation } from '../../components/form/use-form-mutation.ts';
 import { graphql } from '../../gql/index.ts';
-import { emailField, nameField, newPasswordField } from './credential-fields.ts';
+import { emailField, nameField, newPasswordField } from '../../lib/person-fields.ts';
 
 const SetUpOrganization = graphql(`
   mutation SetUpForm($input: SetUpOrganizationInput!) {
@@ -60,7 +61,7 @@ export function SetUpForm() {
   const { reportingCurrency } = form.getValues();
   return (
     <FormFrame onSubmit={submit} refusal={refusal} isBusy={isBusy} submitLabel="Create organization" isFullWidth>
-      <Fieldset legend="Organization" variant="unstyled">
+      <FormSection legend="Organization">
         <TextInput label="Name" autoComplete="organization" autoFocus {...form.getInputProps('organizationName')} />
         <CurrencySelect label="Reporting currency" {...form.getInputProps('reportingCurrency')} />
         {reportingCurrency === 'USD' ? null : (
@@ -82,8 +83,8 @@ export function SetUpForm() {
           placeholder="example.com"
           {...form.getInputProps('allowedDomains')}
         />
-      </Fieldset>
-      <Fieldset legend="First administrator" variant="unstyled">
+      </FormSection>
+      <FormSection legend="First administrator">
         <TextInput label="Your name" autoComplete="name" {...form.getInputProps('name')} />
         <TextInput label="Email" type="email" autoComplete="username" {...form.getInputProps('email')} />
         <PasswordInput
@@ -92,7 +93,7 @@ export function SetUpForm() {
           autoComplete="new-password"
           {...form.getInputProps('password')}
         />
-      </Fieldset>
+      </FormSection>
     </FormFrame>
   );
 }

@@ -3,11 +3,7 @@ import { SetUpForm } from './set-up-form.tsx';
 
 export function SetUpPage() {
   return (
-    <PublicPage
-      title="Set up Outlay"
-      description="Name your organization and create its first administrator. Both can be changed later."
-      isWide
-    >
+    <PublicPage title="Set up Outlay" description="Name your organization and create its first administrator." isWide>
       <SetUpForm />
     </PublicPage>
   );

@@ -1,11 +1,11 @@
-import { Anchor, PasswordInput, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
-import { Link } from '@tanstack/react-router';
 import { z } from 'zod';
 import { FormFrame } from '../../components/form/form-frame.tsx';
 import { useFormMutation } from '../../components/form/use-form-mutation.ts';
+import { TextLink } from '../../components/text-link.tsx';
 import { graphql } from '../../gql/index.ts';
-import { emailField } from './credential-fields.ts';
+import { emailField } from '../../lib/person-fields.ts';
 
 const SignIn = graphql(`
   mutation SignInForm($input: SignInInput!) {
@@ -36,9 +36,9 @@ export function SignInForm({ next }: { next: string }) {
     <FormFrame onSubmit={submit} refusal={refusal} isBusy={isBusy} submitLabel="Sign in" isFullWidth>
       <TextInput label="Email" type="email" autoComplete="username" autoFocus {...form.getInputProps('email')} />
       <PasswordInput label="Password" autoComplete="current-password" {...form.getInputProps('password')} />
-      <Anchor component={Link} to="/forgot-password" fz="sm">
+      <TextLink to="/forgot-password">
         Forgot your password?
-      </Anchor>
+      </TextLink>
     </FormFrame>
   );
 }

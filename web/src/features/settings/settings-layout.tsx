@@ -4,7 +4,12 @@ import { Page } from '../../components/page.tsx';
 import { useViewer } from '../../lib/viewer.tsx';
 import classes from './settings-layout.module.css';
 
-const sections = [{ label: 'Organization', to: '/settings/organization', isForAdmins: true }] as const;
+const sections = [
+  { label: 'Organization', to: '/settings/organization', isForAdmins: true },
+  { label: 'Password', to: '/settings/password', isForAdmins: false },
+  { label: 'API tokens', to: '/settings/api-tokens', isForAdmins: true },
+  { label: 'Audit log', to: '/settings/audit', isForAdmins: true },
+] as const;
 
 /** One heading, the sections as links, the chosen section below. */
 export function SettingsLayout({ children }: { children: ReactNode }) {

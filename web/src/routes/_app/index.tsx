@@ -1,7 +1,7 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
 
 export const Route = createFileRoute('/_app/')({
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/organization', replace: true });
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: context.viewer.isAdmin ? '/members' : '/my/spend', replace: true });
   },
 });

@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test';
+import { callGraphQL } from './graphql.ts';
+
+export const admin = { name: 'Ada Admin', email: 'ada@acme.test', password: 'quiet otter climbs slowly' };
+
+const setUp = `mutation ($input: SetUpOrganizationInput!) {
+  setUpOrganization(input: $input) { __typename ... on Error { message } }
+}`;
+
+/** Creates the organization behind the first-run page's back; returns the administrator's session cookie. */
+export async function setUpOrganization(url: string): Promise<string> {
+  const input = {
+    organizationName: 'Acme',
+    reportingCurrency: 'USD',
+    reportingZone: 'UTC',
+    allowedDomains: [],
+    ...admin,
+  };
+  const { errors, cookie } = await callGraphQL(url, setUp, { input });
+  if (errors || !cookie) throw new Error(`The organization could not be set up: ${JSON.stringify(errors)}`);
+  return cookie;
+}
+
+export async function signIn(page: Page, url: string, person: { email: string; password: string }): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((address) => address.pathname !== '/sign-in');
+}

@@ -1,0 +1,57 @@
+import { useQuery } from 'urql';
+import { ListSkeleton } from '../../components/data-table/list-skeleton.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { graphql } from '../../gql/index.ts';
+import { ArchivablePage } from './archivable-page.tsx';
+import type { ArchivableSearch } from './archivable-search.ts';
+import { TeamDialog } from './team-dialog.tsx';
+import { TeamsTable } from './teams-table.tsx';
+
+const TeamsPageQuery = graphql(`
+  query TeamsPage($isArchived: Boolean!) {
+    teams(first: 500, isArchived: $isArchived) {
+      edges {
+        node {
+          ...TeamsTable_team
+        }
+      }
+    }
+  }
+`);
+
+const context = { additionalTypenames: ['Team'] };
+
+interface TeamsPageProps {
+  search: ArchivableSearch;
+  onSearch: (change: Partial<ArchivableSearch>) => void;
+}
+
+export function TeamsPage({ search, onSearch }: TeamsPageProps) {
+  const isArchived = search.show === 'archived';
+  const query = useQuery({ query: TeamsPageQuery, variables: { isArchived }, context });
+  return (
+    <ArchivablePage
+      title="Teams"
+      newLabel="New team"
+      search={search}
+      onSearch={onSearch}
+      dialog={(close) => <TeamDialog onClose={close} />}
+    >
+      <Loaded query={query} skeleton={<ListSkeleton />}>
+        {(data) => (
+          <TeamsTable
+            teams={data.teams.edges.map(({ node }) => node)}
+            search={search}
+            onSearch={onSearch}
+            empty={
+              <EmptyState title={isArchived ? 'No team is archived' : 'No teams yet'}>
+                A team groups members under one cost centre; spend follows the team a member belonged to on the day.
+              </EmptyState>
+            }
+          />
+        )}
+      </Loaded>
+    </ArchivablePage>
+  );
+}
