@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
+import type { Installation } from './graphql/context.ts';
 import { createGraphqlHandler } from './graphql/create-graphql-handler.ts';
 import { backgroundWork } from './http/background-work.ts';
 import { dispatch } from './http/dispatch.ts';
@@ -14,6 +15,7 @@ import type { Clock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { SendMail } from './lib/mail.ts';
 import { tokenRateLimit } from './lib/token-rate-limit.ts';
+import { googleRoutes } from './modules/auth/google-routes.ts';
 
 export interface ServerDependencies {
   config: Pick<Config, 'publicUrl' | 'trustProxy' | 'allowedDomains' | 'google' | 'graphiql'>;
@@ -51,16 +53,17 @@ export function createServer(dependencies: ServerDependencies) {
   const background = backgroundWork(log);
   const metrics = createMetrics(dependencies.registry);
   let isStopping = false;
+  const installation: Installation = {
+    publicUrl: config.publicUrl,
+    allowedDomains: config.allowedDomains,
+    hasGoogleSignIn: config.google !== undefined,
+    sendMail,
+    inBackground: background.run,
+  };
   const graphql = createGraphqlHandler({
     clock,
     log,
-    installation: {
-      publicUrl: config.publicUrl,
-      allowedDomains: config.allowedDomains,
-      hasGoogleSignIn: config.google !== undefined,
-      sendMail,
-      inBackground: background.run,
-    },
+    installation,
     spendRequest: tokenRateLimit(limits.requestsPerMinute, clock),
     hasGraphiql: config.graphiql,
     ...limits,
@@ -69,6 +72,7 @@ export function createServer(dependencies: ServerDependencies) {
   const routes: Route[] = [
     ...healthRoutes(() => isStopping),
     metrics.route,
+    ...(config.google ? googleRoutes({ settings: config.google, installation, clock, log }) : []),
     ...(onSyncHook ? [{ method: 'ANY', path: '/hooks/sync', handle: onSyncHook } as const] : []),
     ...(dependencies.routes ?? []),
   ];
