@@ -10,9 +10,9 @@ export type Config = ReturnType<typeof toConfig>;
  * The process's configuration, from the environment and an optional `.env` file in the working directory (which does not
  * override the environment). The only reader of `process.env`. Throws `ConfigurationError` naming every mistake at once.
  */
-export function loadConfig(): Config {
+export function loadConfig(defaults: Readonly<Record<string, string>> = {}): Config {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  return configFrom(process.env);
+  return configFrom({ ...defaults, ...process.env });
 }
 
 /** As `loadConfig`, from given variables. */

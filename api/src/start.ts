@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from '@outlay/prisma/migrations';
 import type { Config } from './config.ts';
+import { systemSleep } from './connectors/http.ts';
+import { createRateLimiter } from './connectors/rate-limiter.ts';
 import { migrateDatabase } from './database/migrate-database.ts';
 import { type Database, openDatabase } from './database/open-database.ts';
 import { useDatabase } from './db.ts';
@@ -8,6 +10,7 @@ import { systemClock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
 import { AddressUnusableError } from './lib/startup-errors.ts';
 import { useIntegrationSettings } from './modules/integrations/integration-settings.ts';
+import { prepareConnections } from './modules/integrations/prepare-connections.ts';
 import { installPriceCatalogue } from './modules/pricing/install-price-catalogue.ts';
 import { createServer } from './server.ts';
 import { createSyncEngine } from './sync/sync-engine.ts';
@@ -16,10 +19,20 @@ import { handleSyncHook } from './sync/sync-hook.ts';
 const WEB_DIRECTORY = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const TICK_MS = 30_000;
 
+export interface StartOptions {
+  /** The demo's simulated vendors take requests as fast as they come. */
+  hasVendorLimits?: boolean;
+}
+
 export type RunningOutlay = { readonly database: Database; readonly address: string; close(): Promise<void> };
 
 /** Opens and migrates the database, then serves. `onFailure` hears of a database that died for good. */
-export async function start(config: Config, logger: Logger, onFailure: (error: Error) => void): Promise<RunningOutlay> {
+export async function start(
+  config: Config,
+  logger: Logger,
+  onFailure: (error: Error) => void,
+  options: StartOptions = {},
+): Promise<RunningOutlay> {
   const migrations = readMigrationFiles();
   const database = await openDatabase(config, { logger, migrations, onFailure });
   try {
@@ -28,7 +41,8 @@ export async function start(config: Config, logger: Logger, onFailure: (error: E
     useDatabase(database);
     useIntegrationSettings(config);
     await installPriceCatalogue();
-    const { address, stop } = await serve(config, logger, database);
+    await prepareConnections(logger);
+    const { address, stop } = await serve(config, logger, database, options);
     logger.info({ address }, 'listening');
     const close = async () => {
       await stop();
@@ -45,8 +59,10 @@ async function serve(
   config: Config,
   log: Logger,
   { pool }: Database,
+  { hasVendorLimits = true }: StartOptions,
 ): Promise<{ address: string; stop(): Promise<void> }> {
-  const engine = createSyncEngine({ pool, log });
+  const unlimited = { limiter: createRateLimiter({}, { clock: systemClock, sleep: systemSleep }) };
+  const engine = createSyncEngine({ pool, log, ...(hasVendorLimits ? {} : { http: unlimited }) });
   const server = createServer({
     config,
     clock: systemClock,
