@@ -7,7 +7,9 @@ import '../modules/auth/api-token.graphql.ts';
 import '../modules/auth/password.graphql.ts';
 import '../modules/auth/sign-in.graphql.ts';
 import '../modules/auth/viewer.graphql.ts';
+import '../modules/explore/dimension-values.graphql.ts';
 import '../modules/explore/pivot.graphql.ts';
+import '../modules/explore/saved-view.graphql.ts';
 import '../modules/integrations/connection.graphql.ts';
 import '../modules/integrations/connection-coverage.graphql.ts';
 import '../modules/integrations/connection-mutations.graphql.ts';
@@ -31,6 +33,7 @@ import '../modules/pricing/reprice.graphql.ts';
 import '../modules/pricing/set-price.graphql.ts';
 import '../modules/pricing/unpriced-model.graphql.ts';
 import '../modules/usage/model.graphql.ts';
+import '../modules/usage/usage-buckets.graphql.ts';
 import '../modules/usage/vendor.graphql.ts';
 
 export const schema = withPlainConnectionNames(builder.toSchema());

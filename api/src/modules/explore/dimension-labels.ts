@@ -49,6 +49,11 @@ export class DimensionLabels {
     if (definition.kind === 'NAME') return nameLabel(raw);
     return this.#names.get(dimension)?.get(raw)?.label ?? this.key(dimension, raw);
   }
+
+  /** Tells namesakes apart. */
+  detail(dimension: Dimension, raw: string): string | null {
+    return this.#names.get(dimension)?.get(raw)?.detail ?? null;
+  }
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

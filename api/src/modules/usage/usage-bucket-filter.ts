@@ -1,0 +1,34 @@
+import type { Pool } from 'pg';
+import type { DayRange } from '../../lib/calendar.ts';
+import { factConditions } from '../explore/fact-conditions.sql.ts';
+import { type DayBasis, usageRaw } from '../explore/fact-sources.ts';
+import { type DimensionFilter, parseRange } from '../explore/pivot-input.ts';
+import { reportingSettings } from '../explore/reporting-settings.sql.ts';
+import { resolveFilters } from '../explore/resolve-filters.ts';
+import type { SqlParameters } from '../explore/sql-parameters.ts';
+
+/** The rows behind a pivot, or behind one of its cells: the same range, basis and filters. */
+export interface UsageBucketFilter extends DayRange {
+  dayBasis?: DayBasis | null | undefined;
+  filters?: readonly DimensionFilter[] | null | undefined;
+}
+
+/** Builds the WHERE of counted rows anew for each statement, with its own parameters. */
+export type UsageCondition = (parameters: SqlParameters) => string;
+
+/** @throws InvalidInputError naming the field of `filter` */
+export async function usageCondition(
+  pool: Pool,
+  filter: UsageBucketFilter,
+  memberId: number | undefined,
+): Promise<UsageCondition> {
+  const range = parseRange(filter);
+  const dayBasis = filter.dayBasis ?? 'REPORTING';
+  const { zone } = await reportingSettings(pool);
+  const filters = await resolveFilters(pool, filter.filters ?? [], {
+    ranges: [range],
+    zone: dayBasis === 'BILLING' ? 'UTC' : zone,
+    memberId,
+  });
+  return (parameters) => factConditions(usageRaw, 'day', range, 0, { filters, memberId, dayBasis }, parameters);
+}
