@@ -41,26 +41,24 @@ const PivotInputType = builder.inputType('PivotInput', {
     from: t.field({ type: 'Date', required: true, description: 'First day, in the reporting zone.' }),
     until: t.field({ type: 'Date', required: true, description: 'Day after the last; at most ten years after from.' }),
     rows: t.field({ type: [DimensionEnum], required: true, description: 'At most four, outermost first.' }),
-    columns: t.field({ type: [DimensionEnum], required: true, defaultValue: [], description: 'At most three.' }),
+    columns: t.field({ type: [DimensionEnum], defaultValue: [], description: 'At most three.' }),
     measures: t.field({ type: [MeasureEnum], required: true }),
-    filters: t.field({ type: [DimensionFilterInput], required: true, defaultValue: [] }),
+    filters: t.field({ type: [DimensionFilterInput], defaultValue: [] }),
     orderBy: t.field({
       type: PivotOrderInput,
       description: 'Within each parent. Default: periods in time, others by the first measure, largest first.',
     }),
     subtotals: t.boolean({
-      required: true,
       defaultValue: false,
       description: 'Every prefix of the row dimensions gets its own row (shorter key) before its children.',
     }),
     first: t.int({
-      required: true,
       defaultValue: 100,
       description: 'Outermost rows, 1 to 10,000; the rest is `other`.',
     }),
-    offset: t.int({ required: true, defaultValue: 0 }),
+    offset: t.int({ defaultValue: 0 }),
     compareTo: t.field({ type: ComparisonEnum }),
-    dayBasis: t.field({ type: DayBasisEnum, required: true, defaultValue: 'REPORTING' }),
+    dayBasis: t.field({ type: DayBasisEnum, defaultValue: 'REPORTING' }),
   }),
 });
 

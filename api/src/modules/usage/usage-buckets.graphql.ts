@@ -12,8 +12,8 @@ const UsageBucketFilterInput = builder.inputType('UsageBucketFilter', {
   fields: (t) => ({
     from: t.field({ type: 'Date', required: true }),
     until: t.field({ type: 'Date', required: true, description: 'Day after the last.' }),
-    dayBasis: t.field({ type: DayBasisEnum, required: true, defaultValue: 'REPORTING' }),
-    filters: t.field({ type: [DimensionFilterInput], required: true, defaultValue: [] }),
+    dayBasis: t.field({ type: DayBasisEnum, defaultValue: 'REPORTING' }),
+    filters: t.field({ type: [DimensionFilterInput], defaultValue: [] }),
   }),
 });
 
