@@ -39,7 +39,9 @@ export async function readCompleteHeader(path: string): Promise<BackupHeader> {
     throw new Error(`${path} is not a complete Outlay backup. (${error instanceof Error ? error.message : error})`);
   }
   if (header !== undefined && rows === expected) return header;
-  throw new Error(`${path} is not a complete Outlay backup: it ends after ${rows} rows. Take another copy of the file.`);
+  throw new Error(
+    `${path} is not a complete Outlay backup: it ends after ${rows} rows. Take another copy of the file.`,
+  );
 }
 
 /** The lines after the header. */

@@ -3,7 +3,10 @@ import { createLogger, type Logger, withoutSecrets } from '../lib/logger.ts';
 import { StartupError } from '../lib/startup-errors.ts';
 
 /** Runs an operator's command with one file as its argument; prints what it returns and exits as the server does. */
-export function runFileCommand(usage: string, command: (config: Config, file: string, logger: Logger) => Promise<string>) {
+export function runFileCommand(
+  usage: string,
+  command: (config: Config, file: string, logger: Logger) => Promise<string>,
+) {
   const [, , file, ...rest] = process.argv;
   if (file === undefined || rest.length > 0) finish(`Usage: ${usage}`, 2);
   else {

@@ -45,7 +45,10 @@ async function* tableRows(client: PoolClient, { table, columns }: DumpedTable): 
   const texts = columns.map((column) => `${client.escapeIdentifier(column)}::text`).join(', ');
   await client.query(`DECLARE dumped CURSOR FOR SELECT ${texts} FROM ${client.escapeIdentifier(table)}`);
   for (;;) {
-    const { rows } = await client.query<(string | null)[]>({ text: `FETCH ${fetchRows} FROM dumped`, rowMode: 'array' });
+    const { rows } = await client.query<(string | null)[]>({
+      text: `FETCH ${fetchRows} FROM dumped`,
+      rowMode: 'array',
+    });
     yield* rows;
     if (rows.length < fetchRows) break;
   }

@@ -21,7 +21,10 @@ export async function loadDatabase(pool: Pool, path: string, migrations: readonl
     );
   }
   await requireNoTables(pool);
-  await applyMigrations(pool, migrations.filter(({ name }) => header.migrations.includes(name)));
+  await applyMigrations(
+    pool,
+    migrations.filter(({ name }) => header.migrations.includes(name)),
+  );
   const rows = await inTransaction(pool, (client) => loadRows(client, path));
   await applyMigrations(pool, migrations);
   return rows;
@@ -78,7 +81,11 @@ async function openTable(client: PoolClient, table: string, columns: readonly st
   await client.query(`DELETE FROM ${name}`);
   let batch: (string | null)[][] = [];
   const flush = async () => {
-    if (batch.length > 0) await client.query(statement, columns.map((_, i) => batch.map((row) => row[i] ?? null)));
+    if (batch.length > 0)
+      await client.query(
+        statement,
+        columns.map((_, i) => batch.map((row) => row[i] ?? null)),
+      );
     batch = [];
   };
   return {

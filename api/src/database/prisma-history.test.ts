@@ -1,4 +1,9 @@
-import { type MigrationFile, migrationsDirectory, readMigrationFiles, readSchemaFiles } from '@outlay/prisma/migrations';
+import {
+  type MigrationFile,
+  migrationsDirectory,
+  readMigrationFiles,
+  readSchemaFiles,
+} from '@outlay/prisma/migrations';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { SchemaEngine } from '@prisma/schema-engine-wasm';

@@ -57,7 +57,8 @@ export async function openDataDirectory(options: DataDirectoryOptions): Promise<
       stampSchema: (schemaVersion) => writeStamp(dataDirectory, schemaVersion),
       async close() {
         await engine.close();
-        for (const path of [socketDirectory, join(dataDirectory, 'run')]) rmSync(path, { recursive: true, force: true });
+        for (const path of [socketDirectory, join(dataDirectory, 'run')])
+          rmSync(path, { recursive: true, force: true });
         lock.release();
       },
     };

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pgliteVersion } from './engine-version.ts';
 
 const repositoryCache = join(import.meta.dirname, '../../../node_modules/.cache/outlay');
+const keepMs = 7 * 24 * 60 * 60 * 1_000;
 const fallbackCache = join(tmpdir(), `outlay-cache-${process.getuid?.() ?? 'user'}`);
 
 /**
@@ -44,5 +45,15 @@ async function store(cache: string, file: string, content: Uint8Array): Promise<
   const unfinished = join(cache, `${file}.${process.pid}.${crypto.randomUUID()}`);
   await writeFile(unfinished, content);
   await rename(unfinished, join(cache, file));
+  await removeOld(cache);
   return join(cache, file);
+}
+
+/** Snapshots of former migrations and engines; one in use is open already. */
+async function removeOld(cache: string): Promise<void> {
+  for (const file of await readdir(cache)) {
+    const path = join(cache, file);
+    const age = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? 0);
+    if (age > keepMs && file.startsWith('pglite-')) await rm(path, { force: true });
+  }
 }

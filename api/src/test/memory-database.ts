@@ -3,8 +3,10 @@ import { mkdtempSync, openAsBlob, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { type MigrationFile, readMigrationFiles } from '@outlay/prisma/migrations';
-import type pg from 'pg';
+import pg from 'pg';
+import { applyMigrations } from '../database/apply-migrations.ts';
 import { startEngine } from '../embedded/engine.ts';
 import { address, connectionTo } from '../embedded/open-data-directory.ts';
 import { cachedSnapshot, dumpCluster, emptySnapshot } from '../embedded/snapshot.ts';
@@ -39,19 +41,32 @@ export async function openMemoryDatabase(isMigrated: boolean): Promise<OpenedDat
 /** Made once per state of the migrations. */
 function migratedSnapshot(migrations: readonly MigrationFile[]): Promise<string> {
   return cachedSnapshot(`migrated-${migrationsHash(migrations)}`, async () => {
-    const database = await PGlite.create({ loadDataDir: await openAsBlob(await emptySnapshot()) });
+    const db = await PGlite.create({ loadDataDir: await openAsBlob(await emptySnapshot()) });
+    const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0 });
+    await server.start();
+    const pool = new pg.Pool({
+      host: '127.0.0.1',
+      port: portOf(server),
+      user: 'postgres',
+      database: 'postgres',
+      max: 1,
+    });
     try {
-      for (const { sql } of migrations) await database.exec(sql);
-      return await dumpCluster(database);
+      await applyMigrations(pool, migrations);
+      return await dumpCluster(db);
     } finally {
-      await database.close();
+      await pool.end();
+      await server.stop();
+      await db.close();
     }
   });
 }
 
+const portOf = (server: PGLiteSocketServer) => Number(server.getServerConn().split(':').at(-1));
+
 /** Names one state of the migrations. */
 export function migrationsHash(migrations: readonly MigrationFile[]): string {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update('with history\n');
   for (const { name, checksum } of migrations) hash.update(`${name} ${checksum}\n`);
   return hash.digest('hex').slice(0, 16);
 }
