@@ -6,3 +6,9 @@ export class RunStopped extends Error {
     this.kind = kind;
   }
 }
+
+/** Lets what stops the whole run pass a handler of failures. */
+export function rethrowStop(error: unknown, signal: AbortSignal): void {
+  if (error instanceof RunStopped) throw error;
+  signal.throwIfAborted();
+}

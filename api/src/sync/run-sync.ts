@@ -13,7 +13,7 @@ import { readCredentials } from '../modules/integrations/read-credentials.ts';
 import { requireBaseUrl } from '../modules/integrations/require-base-url.ts';
 import { rebuildStaleDays } from './rebuild-days.ts';
 import { openRunProgress, type RunProgress } from './run-progress.ts';
-import { RunStopped } from './run-stopped.ts';
+import { RunStopped, rethrowStop } from './run-stopped.ts';
 import { scheduleRetry } from './schedule.ts';
 import { storeDirectory } from './store-directory.ts';
 import { type SyncFailure, toSyncFailure } from './sync-failure.ts';
@@ -114,7 +114,7 @@ async function syncDirectory(
     for await (const entry of connector.readDirectory(context)) entries.push(entry);
     await storeDirectory(runner.pool, connection.id, entries, now);
   } catch (error) {
-    context.signal.throwIfAborted();
+    rethrowStop(error, context.signal);
     runner.onError(run, DIRECTORY, error);
     failure = toSyncFailure(error);
   }

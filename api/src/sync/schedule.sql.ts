@@ -1,7 +1,8 @@
-/** $1 now, $2 only those that are due. */
+/** Nothing is due before the organization is set up. $1 now, $2 only those that are due. */
 export const DUE_CONNECTIONS = `
   SELECT id, schedule, next_sync_at AS "nextSyncAt" FROM connection
-   WHERE status = 'ACTIVE' AND (NOT $2 OR next_sync_at IS NULL OR next_sync_at <= $1) ORDER BY id`;
+   WHERE status = 'ACTIVE' AND (NOT $2 OR next_sync_at IS NULL OR next_sync_at <= $1)
+     AND EXISTS (SELECT 1 FROM organization) ORDER BY id`;
 
 /** Of several processes one gets the row. $1 connection, $2 next time, $3 the time it was due. */
 export const POSTPONE = `

@@ -4,6 +4,7 @@ import { type Day, type DayRange, dayCount } from '../lib/calendar.ts';
 import { isSettledAt, planWindows } from './plan-windows.ts';
 import { readWindows } from './read-windows.ts';
 import type { RunProgress } from './run-progress.ts';
+import { rethrowStop } from './run-stopped.ts';
 import { storeWindow } from './store-window.ts';
 import { fetchStreamState, type StreamState, saveStreamState } from './stream-state.sql.ts';
 import { type SyncFailure, toSyncFailure } from './sync-failure.ts';
@@ -53,7 +54,7 @@ export async function syncStreams(
     try {
       await syncRange(pool, opened, reading, range, progress);
     } catch (error) {
-      opened.context.signal.throwIfAborted();
+      rethrowStop(error, opened.context.signal);
       onError(reading.stream.name, error);
       reading.failure = toSyncFailure(error);
     }
