@@ -1,6 +1,7 @@
 import {
   IconFolder,
   IconKey,
+  IconPlugConnected,
   IconReceipt,
   IconRobot,
   IconSettings,
@@ -24,6 +25,12 @@ const adminItems: readonly NavigationItem[] = [
   { label: 'Teams', to: '/teams', icon: IconUsersGroup, keywords: 'groups cost centre' },
   { label: 'Agents', to: '/agents', icon: IconRobot, keywords: 'bots automation' },
   { label: 'Projects', to: '/projects', icon: IconFolder, keywords: '' },
+  {
+    label: 'Integrations',
+    to: '/integrations',
+    icon: IconPlugConnected,
+    keywords: 'connections vendors sync identities prices',
+  },
   { label: 'Settings', to: '/settings/organization', icon: IconSettings, keywords: 'organization audit log' },
 ];
 

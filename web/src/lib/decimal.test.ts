@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { addDecimals, compareDecimals, divideDecimals, isDecimal, isZero, share, subtractDecimals } from './decimal.ts';
+import {
+  addDecimals,
+  compareDecimals,
+  divideDecimals,
+  isDecimal,
+  isZero,
+  share,
+  shiftPoint,
+  subtractDecimals,
+} from './decimal.ts';
 
 describe('decimal', () => {
   test('adds and subtracts what a binary number cannot hold', () => {
@@ -20,6 +29,17 @@ describe('decimal', () => {
     expect(divideDecimals('1.5', '100', 2)).toBe('0.02');
     expect(divideDecimals('-2.5', '100', 2)).toBe('-0.02');
     expect(divideDecimals('1', '0.00', 2)).toBeNull();
+  });
+
+  test.each([
+    ['0.0000025', 6, '2.5'],
+    ['15', -6, '0.000015'],
+    ['0.00', -3, '0'],
+    ['12.340', 0, '12.34'],
+    ['-0.5', 1, '-5'],
+    ['7', 3, '7000'],
+  ])('moves the point of %s by %i places to %s', (text, places, moved) => {
+    expect(shiftPoint(text, places)).toBe(moved);
   });
 
   test('knows zero in any writing', () => {

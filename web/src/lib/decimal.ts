@@ -74,6 +74,13 @@ export function divideDecimals(a: DecimalText, b: DecimalText, digits: number): 
   return print({ units: negative ? -units : units, scale: digits });
 }
 
+/** Moves the decimal point right (or left, if negative), exactly: `0.0000025` by 6 is `2.5`. */
+export function shiftPoint(text: DecimalText, places: number): DecimalText {
+  const { units, scale } = parse(text);
+  const moved = scale - places;
+  return print(moved >= 0 ? { units, scale: moved } : { units: units * 10n ** BigInt(-moved), scale: 0 });
+}
+
 /** The nearest binary number, for chart coordinates and bar lengths only, never for a figure that is shown. */
 export function approximate(text: DecimalText): number {
   return Number(requireDecimal(text));

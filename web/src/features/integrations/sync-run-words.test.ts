@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isUnderWay, remedyFor, runDuration, runKindLabel } from './sync-run-words.ts';
+import { isUnderWay, remedyFor, runDuration, runKindLabel, triggerLabel } from './sync-run-words.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 
@@ -31,5 +31,17 @@ describe('sync run', () => {
   test('tells what to do about each failure', () => {
     expect(remedyFor('VENDOR_CREDENTIALS')).toContain('Replace the key');
     expect(remedyFor('SOMETHING_NEW')).toContain('log');
+  });
+
+  test.each([
+    ['Member:1', 'You'],
+    ['Member:2', 'Another administrator'],
+    ['ApiToken:3', 'API token'],
+    ['schedule', 'Schedule'],
+    ['outside cron', 'Outside cron'],
+    ['resumed run 7', 'Goes on after a restart'],
+    ['environment', 'Environment'],
+  ])('asked by %s is told as %s', (trigger, words) => {
+    expect(triggerLabel(trigger, 'Member:1')).toBe(words);
   });
 });

@@ -58,3 +58,14 @@ export function remedyFor(code: string): string {
       return 'It is tried again by itself. If it lasts, the server’s log says more.';
   }
 }
+
+/** Who asked for a run, seen by the member who reads it. */
+export function triggerLabel(trigger: string, viewerId: string): string {
+  if (trigger === viewerId) return 'You';
+  if (trigger === 'schedule') return 'Schedule';
+  if (trigger === 'outside cron') return 'Outside cron';
+  if (trigger.startsWith('resumed run')) return 'Goes on after a restart';
+  if (trigger.startsWith('Member:')) return 'Another administrator';
+  if (trigger.startsWith('ApiToken:')) return 'API token';
+  return trigger.charAt(0).toUpperCase() + trigger.slice(1);
+}

@@ -38,7 +38,11 @@ export function groupPrices(entries: readonly PriceEntry[]): PriceRow[] {
 }
 
 /** What a price is limited to, in words; empty for the standard price. */
-export function conditionsOf({ contextOver, serviceTier, speed }: Pick<PriceRow, 'contextOver' | 'serviceTier' | 'speed'>) {
+export function conditionsOf({
+  contextOver,
+  serviceTier,
+  speed,
+}: Pick<PriceRow, 'contextOver' | 'serviceTier' | 'speed'>) {
   return [
     ...(serviceTier ? [`${serviceTier} tier`] : []),
     ...(speed ? [`${speed} mode`] : []),

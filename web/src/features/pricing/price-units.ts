@@ -1,5 +1,4 @@
-import type { DecimalText } from '../../lib/decimal.ts';
-import { requireDecimal } from '../../lib/decimal.ts';
+import { type DecimalText, shiftPoint } from '../../lib/decimal.ts';
 
 /** The kinds of quantity that have a price, in the order vendors print them. */
 export const QUANTITY_KINDS = [
@@ -46,18 +45,6 @@ export function unitOf(kind: QuantityKind): PriceUnit {
   if (kind === 'SECONDS') return { places: 0, label: 'per second' };
   const what = { REQUESTS: 'requests', WEB_SEARCHES: 'searches', TOOL_CALLS: 'calls' }[kind as 'REQUESTS'];
   return { places: 3, label: `per thousand ${what}` };
-}
-
-/** Moves the decimal point right (or left, if negative), exactly: `0.0000025` by 6 is `2.5`. */
-export function shiftPoint(text: DecimalText, places: number): DecimalText {
-  const sign = requireDecimal(text).startsWith('-') ? '-' : '';
-  const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
-  const digits = `${'0'.repeat(Math.max(0, -places))}${whole}${fraction}${'0'.repeat(Math.max(0, places))}`;
-  const fractionLength = fraction.length + Math.max(0, places) - places;
-  const point = digits.length - fractionLength;
-  const kept = digits.slice(point).replace(/0+$/, '');
-  const left = digits.slice(0, point).replace(/^0+(?=\d)/, '') || '0';
-  return `${sign}${left}${kept && `.${kept}`}`;
 }
 
 /** A price of the API, per single unit, in the unit people quote. */

@@ -40,7 +40,9 @@ describe('set price form', () => {
     expect(complaints({ amounts: { ...noAmounts, OUTPUT_TOKENS: '1e3' } })).toEqual([
       'amounts.OUTPUT_TOKENS: Write a number such as 2.50; 0 means free.',
     ]);
-    expect(complaints({ amounts: noAmounts })).toEqual(['amounts.INPUT_TOKENS: Give at least one price; 0 means free.']);
+    expect(complaints({ amounts: noAmounts })).toEqual([
+      'amounts.INPUT_TOKENS: Give at least one price; 0 means free.',
+    ]);
     expect(complaints({ validUntil: '2026-11-01' })).toEqual(['validUntil: Choose a day after the first one.']);
     expect(complaints({ modelPattern: ' ', vendorId: '' })).toHaveLength(2);
   });
