@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Clock } from '../lib/clock.ts';
-import { UnauthenticatedError } from '../lib/errors.ts';
+import { type OutlayError, RateLimitedError, UnauthenticatedError } from '../lib/errors.ts';
 import type { TokenRateLimit } from '../lib/token-rate-limit.ts';
 import { authenticateRequest } from '../modules/auth/authenticate-request.ts';
 import type { Context, Installation } from './context.ts';
@@ -21,7 +21,7 @@ export interface ContextDependencies {
 
 /**
  * Authenticates the request and gathers what resolvers may use.
- * @throws GraphQLError UNAUTHENTICATED (401) for a token that opens nothing @throws RateLimitedError
+ * @throws GraphQLError UNAUTHENTICATED (401) for a token that opens nothing, RATE_LIMITED (429)
  */
 export async function createContext(
   request: Request,
@@ -30,12 +30,21 @@ export async function createContext(
 ): Promise<Context> {
   const setCookie = (cookie: string) => void cookies.push(cookie);
   const caller = { clock, request, address, installation, setCookie };
-  const actor = await authenticateRequest(caller).catch(withStatus);
-  if (actor.kind === 'TOKEN') spendRequest(actor.tokenId);
-  return { ...caller, actor };
+  try {
+    const actor = await authenticateRequest(caller);
+    if (actor.kind === 'TOKEN') spendRequest(actor.tokenId);
+    return { ...caller, actor };
+  } catch (error) {
+    throw withStatus(error);
+  }
 }
 
-function withStatus(error: unknown): never {
-  if (!(error instanceof UnauthenticatedError)) throw error;
-  throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401 } } });
+/** A request refused as a whole also says so by its HTTP status. */
+function withStatus(error: unknown): unknown {
+  if (error instanceof UnauthenticatedError) return refusal(error, { status: 401 });
+  if (!(error instanceof RateLimitedError)) return error;
+  return refusal(error, { status: 429, headers: { 'retry-after': String(error.retryAfterSeconds) } });
 }
+
+const refusal = ({ message, code }: OutlayError, http: { status: number; headers?: Record<string, string> }) =>
+  new GraphQLError(message, { extensions: { code, http } });

@@ -2,7 +2,6 @@ import { ActorKind, type Prisma } from '@outlay/prisma';
 import { db } from '../../db.ts';
 import { builder } from '../../graphql/builder.ts';
 import { requireDatabaseId } from '../../graphql/global-id.ts';
-import { actorIsAdmin } from '../auth/permissions.ts';
 
 const ActorKindEnum = builder.enumType(ActorKind, { name: 'ActorKind' });
 
