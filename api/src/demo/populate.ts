@@ -125,7 +125,7 @@ async function putAgentsToWork(api: ApiClient, ownerEmail: string): Promise<void
       { input: { name, projectId, ownerMemberId: owner.edges[0]?.node.id } },
     );
     const { edges } = await api.call<{ edges: { node: { id: string } }[] }>(
-      'query ($search: String) { identities(first: 10, search: $search) { edges { node { id } } } }',
+      'query ($search: String) { identities(first: 10, filter: { search: $search }) { edges { node { id } } } }',
       { search: key },
     );
     for (const { node } of edges) {

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Day } from '../lib/calendar.ts';
 import { inTransaction } from '../lib/transaction.ts';
-import { rebuildRollups } from './rebuild-rollups.sql.ts';
+import { rebuildRollups, WRITTEN_JOIN_ORDER } from './rebuild-rollups.sql.ts';
 import { lockDays, markStale, nextStaleDays, stillStale } from './rollup-state.sql.ts';
 import { settleDays } from './settle-days.ts';
 
@@ -41,15 +41,19 @@ export function markStaleForAgents(client: PoolClient, agentIds: readonly number
 export async function rebuildStaleDays(pool: Pool, options: { signal?: AbortSignal } = {}): Promise<number> {
   let rebuilt = 0;
   while (!options.signal?.aborted) {
-    const count = await inTransaction(pool, async (client) => {
-      const next = await nextStaleDays(client);
-      if (!next) return undefined;
-      await lockDays(client, next.connectionId, next.days);
-      const days = await stillStale(client, next.connectionId, next.days);
-      if (days.length > 0)
-        await rebuildRollups(client, next.connectionId, await settleDays(client, next.connectionId, days));
-      return days.length;
-    });
+    const count = await inTransaction(
+      pool,
+      async (client) => {
+        const next = await nextStaleDays(client);
+        if (!next) return undefined;
+        await lockDays(client, next.connectionId, next.days);
+        const days = await stillStale(client, next.connectionId, next.days);
+        if (days.length > 0)
+          await rebuildRollups(client, next.connectionId, await settleDays(client, next.connectionId, days));
+        return days.length;
+      },
+      WRITTEN_JOIN_ORDER,
+    );
     if (count === undefined) return rebuilt;
     rebuilt += count;
   }

@@ -5,7 +5,7 @@ import { inTransaction } from '../lib/transaction.ts';
 import { attributeIdentities } from '../modules/integrations/attribute-identities.ts';
 import { closeDay } from './close-day.sql.ts';
 import { loadDiscounts, loadPriceBook } from './price-book.sql.ts';
-import { rebuildRollups } from './rebuild-rollups.sql.ts';
+import { rebuildRollups, WRITTEN_JOIN_ORDER } from './rebuild-rollups.sql.ts';
 import { lockDays, markReadElsewhere } from './rollup-state.sql.ts';
 import { settleDays } from './settle-days.ts';
 import { storeDimensions } from './store-dimensions.sql.ts';
@@ -32,18 +32,22 @@ export async function storeWindow(pool: Pool, input: WindowToStore): Promise<{ i
   const { connection, stream, window, readAt, isSettled } = input;
   const digest = windowDigest(window.records);
   const scope = { connectionId: connection.id, stream: stream.name, day: window.day };
-  return inTransaction(pool, async (client) => {
-    await lockDays(client, connection.id, [window.day]);
-    const watermark = await readWatermark(client, scope);
-    const isChanged = watermark?.digest !== digest;
-    if (isChanged) await replaceRows(pool, client, input, watermark !== undefined);
-    await writeWatermark(client, { ...scope, readAt, rowCount: window.records.length, digest, isSettled });
-    const isClosedNow = await closeDay(client, connection.id, window.day, readAt);
-    if (watermark === undefined) await markReadElsewhere(client, window.day);
-    if (isChanged || isClosedNow)
-      await rebuildRollups(client, connection.id, await settleDays(client, connection.id, [window.day]));
-    return { isChanged, rowCount: window.records.length };
-  });
+  return inTransaction(
+    pool,
+    async (client) => {
+      await lockDays(client, connection.id, [window.day]);
+      const watermark = await readWatermark(client, scope);
+      const isChanged = watermark?.digest !== digest;
+      if (isChanged) await replaceRows(pool, client, input, watermark !== undefined);
+      await writeWatermark(client, { ...scope, readAt, rowCount: window.records.length, digest, isSettled });
+      const isClosedNow = await closeDay(client, connection.id, window.day, readAt);
+      if (watermark === undefined) await markReadElsewhere(client, window.day);
+      if (isChanged || isClosedNow)
+        await rebuildRollups(client, connection.id, await settleDays(client, connection.id, [window.day]));
+      return { isChanged, rowCount: window.records.length };
+    },
+    WRITTEN_JOIN_ORDER,
+  );
 }
 
 async function replaceRows(pool: Pool, client: PoolClient, input: WindowToStore, isKnown: boolean): Promise<void> {
