@@ -7,7 +7,7 @@ import { useDatabase } from './db.ts';
 import { systemClock } from './lib/clock.ts';
 import { createLogger } from './lib/logger.ts';
 import { createServer, type OutlayServer } from './server.ts';
-import { createMember, createOrganization, createSession, createToken } from './test/factories.ts';
+import { createAdmin, createMember, createOrganization, createSession, createToken } from './test/factories.ts';
 import { createTestDatabase, type TestDatabase } from './test/test-database.ts';
 
 const SCRIPT = `export const text = '${'x'.repeat(5000)}';`;
@@ -24,7 +24,7 @@ const settings = {
   google: undefined,
   graphiql: true,
 };
-const start = () =>
+const start = (limits: { operationTimeoutMs?: number } = {}) =>
   createServer({
     config: settings,
     clock: systemClock,
@@ -34,7 +34,7 @@ const start = () =>
       hooks.push(`${request.method} ${await request.text()}`);
       return new Response(null, { status: 202 });
     },
-    limits: { maxBodyBytes: 20_000, operationTimeoutMs: 20_000 },
+    limits: { maxBodyBytes: 20_000, operationTimeoutMs: 20_000, ...limits },
   });
 
 beforeAll(async () => {
@@ -201,6 +201,44 @@ describe('stopping', () => {
     expect(await (await running).json()).toEqual({ data: { setup: { isSetUp: true } } });
     await closed;
     await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+  });
+
+  test('ends event streams', async () => {
+    const stopping = start();
+    const address = await stopping.listen(0, '127.0.0.1');
+    const admin = await createAdmin();
+    const vendor = await database.prisma.vendor.create({ data: { code: 'stream-test', name: 'Stream' } });
+    const connection = await database.prisma.connection.create({ data: { vendorId: vendor.id, name: 'Stream' } });
+    const run = await database.prisma.syncRun.create({
+      data: { connectionId: connection.id, kind: 'SYNC', trigger: 'test', status: 'RUNNING' },
+    });
+    const query = `subscription { syncRunProgress(id: "SyncRun:${run.id}") { status } }`;
+    const answer = await fetch(`${address}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${await createToken({ member: admin })}` },
+    });
+    const events = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (events && !text.includes('RUNNING')) text += (await events.read()).value ?? '';
+    const closed = stopping.close();
+    while (events && !(await events.read()).done) text += '';
+    await closed;
+    expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    expect(text).toContain('data: {"data":{"syncRunProgress":{"status":"RUNNING"}}}');
+  });
+});
+
+describe('time', () => {
+  test('is up for an operation that takes too long', async () => {
+    const hasty = start({ operationTimeoutMs: 50 });
+    const address = await hasty.listen(0, '127.0.0.1');
+    const client = await database.pool.connect();
+    await client.query('BEGIN; LOCK TABLE organization IN ACCESS EXCLUSIVE MODE');
+    const answer = await fetch(`${address}/graphql?query=${encodeURIComponent('{setup{isSetUp}}')}`);
+    await client.query('ROLLBACK');
+    client.release();
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'TIMEOUT' } }] });
+    await hasty.close();
   });
 });
 
