@@ -8,6 +8,7 @@ import { type Database, openDatabase } from './database/open-database.ts';
 import { useDatabase } from './db.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
+import { smtpMail } from './lib/smtp-mail.ts';
 import { AddressUnusableError } from './lib/startup-errors.ts';
 import { useIntegrationSettings } from './modules/integrations/integration-settings.ts';
 import { prepareConnections } from './modules/integrations/prepare-connections.ts';
@@ -68,6 +69,7 @@ async function serve(
     clock: systemClock,
     log,
     webDirectory: WEB_DIRECTORY,
+    sendMail: config.mail && smtpMail(config.mail),
     onSyncHook: (request) => handleSyncHook(request, { pool, clock: systemClock, cronSecret: config.cronSecret }),
   });
   const address = await server.listen(config.port, config.host).catch((error: Error) => {
