@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from '@playwright/test';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const startWithinMs = 60_000;
+const startWithinMs = 120_000;
 
 export interface OutlayServer {
   url: string;

@@ -38,7 +38,7 @@ export function Breakdown({ title, heading, rows }: BreakdownProps) {
             <th scope="col" data-align="right">
               Spend
             </th>
-            <th aria-hidden="true" />
+            <td />
           </tr>
         </thead>
         <tbody>

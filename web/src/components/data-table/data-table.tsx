@@ -60,7 +60,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     },
   });
 
-  if (rows.length === 0) return empty;
+  if (rows.length === 0)
+    return (
+      <>
+        {toolbar ? <div className={classes.toolbar}>{toolbar}</div> : null}
+        {empty}
+      </>
+    );
   const matchCount = table.getFilteredRowModel().rows.length;
   return (
     <>

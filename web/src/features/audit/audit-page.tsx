@@ -1,10 +1,11 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Group, Text } from '@mantine/core';
 import { useQuery } from 'urql';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FactsSkeleton } from '../../components/facts-skeleton.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PlainTable } from '../../components/plain-table.tsx';
 import { graphql } from '../../gql/index.ts';
+import { auditActions } from './audit-actions.ts';
 import { AuditEventRow } from './audit-event-row.tsx';
 import type { AuditSearch } from './audit-search.ts';
 
@@ -42,13 +43,15 @@ export function AuditPage({ search, onSearch, onNext }: AuditPageProps) {
   });
   return (
     <>
-      <TextInput
+      <Autocomplete
         maw={320}
         mb="sm"
-        label="Action"
-        placeholder="All, or one such as signInFailed"
+        aria-label="Action"
+        placeholder="All actions, or one such as signInFailed"
+        clearable
+        data={auditActions}
         value={search.action}
-        onChange={(event) => onSearch({ action: event.currentTarget.value, after: undefined })}
+        onChange={(action) => onSearch({ action, after: undefined })}
       />
       <Loaded query={query} skeleton={<FactsSkeleton />}>
         {({ auditEvents: { edges, pageInfo, totalCount } }) =>

@@ -10,8 +10,10 @@ test('shows what changed and leaves out what did not', () => {
 test('shows a creation and a removal', () => {
   expect(changedFields(null, { scopes: ['READ'], expiresAt: null })).toEqual([
     { field: 'scopes', from: null, to: '["READ"]' },
-    { field: 'expiresAt', from: null, to: 'nothing' },
   ]);
   expect(changedFields({ name: 'Core' }, null)).toEqual([{ field: 'name', from: 'Core', to: 'nothing' }]);
+  expect(changedFields({ memberships: [] }, { teamId: 3, from: null })).toEqual([
+    { field: 'teamId', from: 'nothing', to: '3' },
+  ]);
   expect(changedFields(null, null)).toEqual([]);
 });

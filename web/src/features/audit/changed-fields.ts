@@ -1,3 +1,5 @@
+const NOTHING = 'nothing';
+
 export interface ChangedField {
   field: string;
   /** Null where nothing was there before. */
@@ -10,15 +12,16 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function toText(value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'nothing';
+  if (value === null || value === undefined || value === '') return NOTHING;
+  if (Array.isArray(value) && value.length === 0) return NOTHING;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The fields that an event changed, as text; equal ones are left out. */
+/** The fields that an event changed, as text; what stayed equal or empty is left out. */
 export function changedFields(before: unknown, after: unknown): ChangedField[] {
   const [old, now] = [isRecord(before) ? before : null, isRecord(after) ? after : null];
   const fields = [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])];
   return fields
-    .filter((field) => !old || !now || JSON.stringify(old[field]) !== JSON.stringify(now[field]))
-    .map((field) => ({ field, from: old ? toText(old[field]) : null, to: now ? toText(now[field]) : 'nothing' }));
+    .map((field) => ({ field, from: old ? toText(old[field]) : null, to: now ? toText(now[field]) : NOTHING }))
+    .filter(({ from, to }) => (from ?? NOTHING) !== to);
 }

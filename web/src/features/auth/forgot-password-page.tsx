@@ -16,9 +16,7 @@ export function ForgotPasswordPage({ hasMail }: { hasMail: boolean }) {
         </Text>
       )}
       <Text mt="lg">
-        <TextLink to="/sign-in">
-          Back to sign-in
-        </TextLink>
+        <TextLink to="/sign-in">Back to sign-in</TextLink>
       </Text>
     </PublicPage>
   );

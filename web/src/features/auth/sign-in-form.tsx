@@ -36,9 +36,7 @@ export function SignInForm({ next }: { next: string }) {
     <FormFrame onSubmit={submit} refusal={refusal} isBusy={isBusy} submitLabel="Sign in" isFullWidth>
       <TextInput label="Email" type="email" autoComplete="username" autoFocus {...form.getInputProps('email')} />
       <PasswordInput label="Password" autoComplete="current-password" {...form.getInputProps('password')} />
-      <TextLink to="/forgot-password">
-        Forgot your password?
-      </TextLink>
+      <TextLink to="/forgot-password">Forgot your password?</TextLink>
     </FormFrame>
   );
 }

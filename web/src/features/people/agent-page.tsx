@@ -47,11 +47,7 @@ export function AgentPage({ agentId, period, onPeriod }: AgentPageProps) {
     <Page
       title={agent.name}
       description={agent.description}
-      above={
-        <TextLink to="/agents">
-          Agents
-        </TextLink>
-      }
+      above={<TextLink to="/agents">Agents</TextLink>}
       actions={
         <>
           <PeriodPicker value={period} onChange={onPeriod} />

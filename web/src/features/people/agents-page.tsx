@@ -7,6 +7,7 @@ import { AgentDialog } from './agent-dialog.tsx';
 import { AgentsTable } from './agents-table.tsx';
 import { ArchivablePage } from './archivable-page.tsx';
 import type { ArchivableSearch } from './archivable-search.ts';
+import { ArchiveFilter } from './archive-filter.tsx';
 
 const AgentsPageQuery = graphql(`
   query AgentsPage($isArchived: Boolean!) {
@@ -44,6 +45,9 @@ export function AgentsPage({ search, onSearch }: AgentsPageProps) {
             agents={data.agents.edges.map(({ node }) => node)}
             search={search}
             onSearch={onSearch}
+            toolbar={
+              <ArchiveFilter label="Which agents" show={search.show} onShow={(show) => onSearch({ show, page: 1 })} />
+            }
             empty={
               <EmptyState title={isArchived ? 'No agent is archived' : 'No agents yet'}>
                 An agent is software that spends on its own. Give it an owner who answers for it.

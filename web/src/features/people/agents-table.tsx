@@ -66,6 +66,7 @@ interface AgentsTableProps {
   agents: FragmentType<typeof AgentRow>[];
   search: ListSearch;
   onSearch: (change: Partial<ListSearch>) => void;
+  toolbar: ReactNode;
   empty: ReactNode;
 }
 

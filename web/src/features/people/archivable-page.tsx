@@ -3,7 +3,6 @@ import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Page } from '../../components/page.tsx';
 import type { ArchivableSearch } from './archivable-search.ts';
-import { ArchiveFilter } from './archive-filter.tsx';
 
 interface ArchivablePageProps {
   title: string;
@@ -27,11 +26,6 @@ export function ArchivablePage({ title, newLabel, search, onSearch, dialog, chil
         </Button>
       }
     >
-      <ArchiveFilter
-        label={`Which ${title.toLowerCase()}`}
-        show={search.show}
-        onShow={(show) => onSearch({ show, page: 1 })}
-      />
       {children}
       {search.dialog === 'new' ? dialog(() => onSearch({ dialog: undefined })) : null}
     </Page>

@@ -14,7 +14,6 @@ export function ArchiveFilter({ show, onShow, label }: ArchiveFilterProps) {
   return (
     <SegmentedControl
       size="xs"
-      mb="sm"
       aria-label={label}
       value={show}
       onChange={onShow}

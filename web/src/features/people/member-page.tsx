@@ -37,11 +37,7 @@ export function MemberPage({ memberId, period, onPeriod }: MemberPageProps) {
   return (
     <Page
       title={member.name}
-      above={
-        <TextLink to="/members">
-          Members
-        </TextLink>
-      }
+      above={<TextLink to="/members">Members</TextLink>}
       actions={
         <>
           <PeriodPicker value={period} onChange={onPeriod} />

@@ -47,20 +47,21 @@ export function MembersPage({ search, onSearch }: MembersPageProps) {
         </Button>
       }
     >
-      <SegmentedControl
-        size="xs"
-        mb="sm"
-        aria-label="Which members"
-        value={search.show}
-        onChange={(show) => onSearch({ show, page: 1 })}
-        data={memberFilters.map((value) => ({ value, label: filterLabels[value] }))}
-      />
       <Loaded query={query} skeleton={<ListSkeleton />}>
         {(data) => (
           <MembersTable
             members={data.members.edges.map(({ node }) => node)}
             search={search}
             onSearch={onSearch}
+            toolbar={
+              <SegmentedControl
+                size="xs"
+                aria-label="Which members"
+                value={search.show}
+                onChange={(show) => onSearch({ show, page: 1 })}
+                data={memberFilters.map((value) => ({ value, label: filterLabels[value] }))}
+              />
+            }
             empty={
               <EmptyState title={search.show === 'deactivated' ? 'Nobody is deactivated' : 'No members yet'}>
                 Members also appear by themselves once a vendor reports usage of an address of your domains.

@@ -75,6 +75,7 @@ interface MembersTableProps {
   members: FragmentType<typeof MemberRow>[];
   search: ListSearch;
   onSearch: (change: Partial<ListSearch>) => void;
+  toolbar: ReactNode;
   empty: ReactNode;
 }
 

@@ -5,6 +5,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { graphql } from '../../gql/index.ts';
 import { ArchivablePage } from './archivable-page.tsx';
 import type { ArchivableSearch } from './archivable-search.ts';
+import { ArchiveFilter } from './archive-filter.tsx';
 import { ProjectDialog } from './project-dialog.tsx';
 import { ProjectsTable } from './projects-table.tsx';
 
@@ -44,6 +45,9 @@ export function ProjectsPage({ search, onSearch }: ProjectsPageProps) {
             projects={data.projects.edges.map(({ node }) => node)}
             search={search}
             onSearch={onSearch}
+            toolbar={
+              <ArchiveFilter label="Which projects" show={search.show} onShow={(show) => onSearch({ show, page: 1 })} />
+            }
             empty={
               <EmptyState title={isArchived ? 'No project is archived' : 'No projects yet'}>
                 A project says what spend is for. Agents and vendor keys can belong to one.

@@ -50,6 +50,7 @@ interface ProjectsTableProps {
   projects: FragmentType<typeof ProjectRow>[];
   search: ListSearch;
   onSearch: (change: Partial<ListSearch>) => void;
+  toolbar: ReactNode;
   empty: ReactNode;
 }
 

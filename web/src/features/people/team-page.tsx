@@ -47,11 +47,7 @@ export function TeamPage({ teamId, period, onPeriod }: TeamPageProps) {
     <Page
       title={team.name}
       description={description}
-      above={
-        <TextLink to="/teams">
-          Teams
-        </TextLink>
-      }
+      above={<TextLink to="/teams">Teams</TextLink>}
       actions={
         <>
           <PeriodPicker value={period} onChange={onPeriod} />

@@ -5,6 +5,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { graphql } from '../../gql/index.ts';
 import { ArchivablePage } from './archivable-page.tsx';
 import type { ArchivableSearch } from './archivable-search.ts';
+import { ArchiveFilter } from './archive-filter.tsx';
 import { TeamDialog } from './team-dialog.tsx';
 import { TeamsTable } from './teams-table.tsx';
 
@@ -44,6 +45,9 @@ export function TeamsPage({ search, onSearch }: TeamsPageProps) {
             teams={data.teams.edges.map(({ node }) => node)}
             search={search}
             onSearch={onSearch}
+            toolbar={
+              <ArchiveFilter label="Which teams" show={search.show} onShow={(show) => onSearch({ show, page: 1 })} />
+            }
             empty={
               <EmptyState title={isArchived ? 'No team is archived' : 'No teams yet'}>
                 A team groups members under one cost centre; spend follows the team a member belonged to on the day.

@@ -62,6 +62,7 @@ interface TeamsTableProps {
   teams: FragmentType<typeof TeamRow>[];
   search: ListSearch;
   onSearch: (change: Partial<ListSearch>) => void;
+  toolbar: ReactNode;
   empty: ReactNode;
 }
 

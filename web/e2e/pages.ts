@@ -1,0 +1,18 @@
+/** Every page that an administrator opens by address; the accessibility scan visits each. */
+export const adminPages = [
+  '/members',
+  '/members?dialog=invite',
+  '/members/Member:1',
+  '/teams',
+  '/agents',
+  '/projects',
+  '/settings/organization',
+  '/settings/password',
+  '/settings/api-tokens',
+  '/settings/audit',
+  '/my/spend',
+  '/my/tokens',
+];
+
+/** Pages before sign-in. */
+export const publicPages = ['/sign-in', '/forgot-password', '/accept-invitation?token=x', '/reset-password?token=x'];
