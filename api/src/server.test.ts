@@ -111,6 +111,17 @@ describe('the GraphQL endpoint', () => {
     expect(await answer.text()).toContain(`data: {"data":{"viewer":{"name":"${member.name}"}}}`);
   });
 
+  test('compresses long answers for who can read them', async () => {
+    const query = JSON.stringify({ query: '{ __schema { types { name description } } }' });
+    const read = async (encoding: string) => {
+      const answer = await post(query, { 'accept-encoding': encoding });
+      return { encoding: answer.headers.get('content-encoding'), text: await answer.text() };
+    };
+    const [packed, plain] = [await read('gzip'), await read('identity')];
+    expect([packed.encoding, plain.encoding]).toEqual(['gzip', null]);
+    expect(packed.text).toBe(plain.text);
+  });
+
   test('refuses a body beyond the limit', async () => {
     expect((await post(JSON.stringify({ query: `{ setup { isSetUp } } # ${'x'.repeat(30_000)}` }))).status).toBe(413);
   });

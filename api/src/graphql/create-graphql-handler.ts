@@ -2,7 +2,7 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Log } from '../lib/log.ts';
 import { type ContextDependencies, createContext, type RequestContext } from './create-context.ts';
 import { graphiqlPage } from './graphiql-page.ts';
-import { operationTimeout, sameSiteOnly, sendCookies } from './http-plugins.ts';
+import { compressAnswers, operationTimeout, sameSiteOnly, sendCookies } from './http-plugins.ts';
 import { maskErrors } from './mask-errors.ts';
 import { queryLimits } from './query-limits.ts';
 import { schema } from './schema.ts';
@@ -37,6 +37,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies) {
       sameSiteOnly(installation.publicUrl),
       graphiqlPage(dependencies),
       sendCookies(),
+      compressAnswers(),
       operationTimeout(operationTimeoutMs),
       ...queryLimits(),
       ...plugins,

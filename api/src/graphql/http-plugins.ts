@@ -1,7 +1,11 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { crossSiteProblem } from '../http/cross-site-check.ts';
 import type { RequestContext } from './create-context.ts';
+
+const SMALLEST_COMPRESSED = 2048;
 
 /** Refuses requests that another site makes a browser send. */
 export function sameSiteOnly(publicUrl: string): Plugin {
@@ -20,6 +24,23 @@ export function sendCookies(): Plugin<Record<string, never>, RequestContext> {
   return {
     onResponse({ response, serverContext }) {
       for (const cookie of serverContext.cookies) response.headers.append('set-cookie', cookie);
+    },
+  };
+}
+
+/** Compresses what is worth it; event streams stay as they are. */
+export function compressAnswers(): Plugin {
+  return {
+    async onResponse({ request, response, setResponse, fetchAPI }) {
+      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      if (!isJson || !/\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) return;
+      const { status, headers } = response;
+      const plain = Buffer.from(await response.arrayBuffer());
+      const body = plain.length < SMALLEST_COMPRESSED ? plain : await promisify(gzip)(plain, { level: 5 });
+      if (body !== plain) headers.set('content-encoding', 'gzip');
+      headers.set('content-length', String(body.length));
+      headers.append('vary', 'accept-encoding');
+      setResponse(new fetchAPI.Response(body, { status, headers }));
     },
   };
 }
