@@ -16,5 +16,5 @@ export const Route = createFileRoute('/sign-in')({
 
 function SignIn() {
   const { googleSignIn } = Route.useLoaderData();
-  return <SignInPage next={ownPath(Route.useSearch().next)} hasGoogleSignIn={googleSignIn} />;
+  return <SignInPage next={ownPath(Route.useSearch().next, window.location.origin)} hasGoogleSignIn={googleSignIn} />;
 }

@@ -1,11 +1,13 @@
 import { Modal, Select, Textarea, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
-import { useQuery } from 'urql';
 import { z } from 'zod';
 import { FormFrame } from '../../components/form/form-frame.tsx';
 import { useFormMutation } from '../../components/form/use-form-mutation.ts';
+import type { AgentProjectsQuery } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { nameField } from '../../lib/person-fields.ts';
+import { useAllNodes } from '../../lib/use-all-nodes.ts';
+import { usePeople } from './use-people.ts';
 
 const CreateAgent = graphql(`
   mutation CreateAgent($input: CreateAgentInput!) {
@@ -43,17 +45,13 @@ const ChangeAgent = graphql(`
   }
 `);
 
-const AgentOwners = graphql(`
-  query AgentOwners {
-    members(first: 500) {
-      edges {
-        node {
-          id
-          name
-        }
+const AgentProjectsDocument = graphql(`
+  query AgentProjects($after: String) {
+    projects(first: 500, isArchived: false, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
       }
-    }
-    projects(first: 500) {
       edges {
         node {
           id
@@ -64,6 +62,13 @@ const AgentOwners = graphql(`
   }
 `);
 
+const projectsOf = {
+  query: AgentProjectsDocument,
+  variables: {},
+  pick: (data: AgentProjectsQuery) => data.projects,
+  context: { additionalTypenames: ['Project'] },
+};
+
 const schema = z.object({
   name: nameField,
   description: z.string().max(2000, 'Use at most 2,000 characters.'),
@@ -71,8 +76,8 @@ const schema = z.object({
   projectId: z.string().nullable(),
 });
 
-const toOptions = (edges: { node: { id: string; name: string } }[] = []) =>
-  edges.map(({ node }) => ({ value: node.id, label: node.name }));
+const toOptions = (nodes: { id: string; name: string }[] = []) =>
+  nodes.map(({ id, name }) => ({ value: id, label: name }));
 
 interface AgentDialogProps {
   /** The agent to change; absent: a new one. */
@@ -87,7 +92,8 @@ interface AgentDialogProps {
 }
 
 export function AgentDialog({ agent, onClose }: AgentDialogProps) {
-  const [{ data }] = useQuery({ query: AgentOwners });
+  const [{ data: people }] = usePeople();
+  const [{ data: projects }] = useAllNodes(projectsOf);
   const form = useForm({
     initialValues: {
       name: agent?.name ?? '',
@@ -127,7 +133,7 @@ export function AgentDialog({ agent, onClose }: AgentDialogProps) {
           placeholder="Nobody"
           searchable
           clearable
-          data={toOptions(data?.members.edges)}
+          data={toOptions(people)}
           {...form.getInputProps('ownerMemberId')}
         />
         <Select
@@ -135,7 +141,7 @@ export function AgentDialog({ agent, onClose }: AgentDialogProps) {
           placeholder="None"
           searchable
           clearable
-          data={toOptions(data?.projects.edges)}
+          data={toOptions(projects)}
           {...form.getInputProps('projectId')}
         />
       </FormFrame>

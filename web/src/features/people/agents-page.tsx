@@ -1,17 +1,23 @@
-import { useQuery } from 'urql';
+import { useMemo } from 'react';
 import { ListSkeleton } from '../../components/data-table/list-skeleton.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loaded } from '../../components/loaded.tsx';
+import type { AgentsPageQuery } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { useAllNodes } from '../../lib/use-all-nodes.ts';
 import { AgentDialog } from './agent-dialog.tsx';
 import { AgentsTable } from './agents-table.tsx';
 import { ArchivablePage } from './archivable-page.tsx';
 import type { ArchivableSearch } from './archivable-search.ts';
 import { ArchiveFilter } from './archive-filter.tsx';
 
-const AgentsPageQuery = graphql(`
-  query AgentsPage($isArchived: Boolean!) {
-    agents(first: 500, isArchived: $isArchived) {
+const AgentsPageDocument = graphql(`
+  query AgentsPage($isArchived: Boolean!, $after: String) {
+    agents(first: 500, isArchived: $isArchived, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           ...AgentsTable_agent
@@ -21,6 +27,7 @@ const AgentsPageQuery = graphql(`
   }
 `);
 
+const pick = (data: AgentsPageQuery) => data.agents;
 const context = { additionalTypenames: ['Agent'] };
 
 interface AgentsPageProps {
@@ -30,7 +37,8 @@ interface AgentsPageProps {
 
 export function AgentsPage({ search, onSearch }: AgentsPageProps) {
   const isArchived = search.show === 'archived';
-  const query = useQuery({ query: AgentsPageQuery, variables: { isArchived }, context });
+  const variables = useMemo(() => ({ isArchived }), [isArchived]);
+  const query = useAllNodes({ query: AgentsPageDocument, variables, pick, context });
   return (
     <ArchivablePage
       title="Agents"
@@ -40,9 +48,9 @@ export function AgentsPage({ search, onSearch }: AgentsPageProps) {
       dialog={(close) => <AgentDialog onClose={close} />}
     >
       <Loaded query={query} skeleton={<ListSkeleton />}>
-        {(data) => (
+        {(agents) => (
           <AgentsTable
-            agents={data.agents.edges.map(({ node }) => node)}
+            agents={agents}
             search={search}
             onSearch={onSearch}
             toolbar={

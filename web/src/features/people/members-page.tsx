@@ -1,19 +1,24 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useQuery } from 'urql';
+import { useMemo } from 'react';
 import { ListSkeleton } from '../../components/data-table/list-skeleton.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
-import type { MemberStatus } from '../../gql/graphql.ts';
+import type { MemberStatus, MembersPageQuery } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { useAllNodes } from '../../lib/use-all-nodes.ts';
 import { InviteMemberDialog } from './invite-member-dialog.tsx';
 import { type MembersSearch, memberFilters } from './members-search.ts';
 import { MembersTable } from './members-table.tsx';
 
-const MembersPageQuery = graphql(`
-  query MembersPage($status: [MemberStatus!]) {
-    members(first: 500, status: $status) {
+const MembersPageDocument = graphql(`
+  query MembersPage($status: [MemberStatus!], $after: String) {
+    members(first: 500, status: $status, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           ...MembersTable_member
@@ -29,6 +34,7 @@ const statuses: Record<MembersSearch['show'], MemberStatus[] | null> = {
   deactivated: ['DEACTIVATED'],
   all: null,
 };
+const pick = (data: MembersPageQuery) => data.members;
 const context = { additionalTypenames: ['Member'] };
 
 interface MembersPageProps {
@@ -37,7 +43,8 @@ interface MembersPageProps {
 }
 
 export function MembersPage({ search, onSearch }: MembersPageProps) {
-  const query = useQuery({ query: MembersPageQuery, variables: { status: statuses[search.show] }, context });
+  const variables = useMemo(() => ({ status: statuses[search.show] }), [search.show]);
+  const query = useAllNodes({ query: MembersPageDocument, variables, pick, context });
   return (
     <Page
       title="Members"
@@ -48,9 +55,9 @@ export function MembersPage({ search, onSearch }: MembersPageProps) {
       }
     >
       <Loaded query={query} skeleton={<ListSkeleton />}>
-        {(data) => (
+        {(members) => (
           <MembersTable
-            members={data.members.edges.map(({ node }) => node)}
+            members={members}
             search={search}
             onSearch={onSearch}
             toolbar={

@@ -1,17 +1,23 @@
-import { useQuery } from 'urql';
+import { useMemo } from 'react';
 import { ListSkeleton } from '../../components/data-table/list-skeleton.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loaded } from '../../components/loaded.tsx';
+import type { ProjectsPageQuery } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { useAllNodes } from '../../lib/use-all-nodes.ts';
 import { ArchivablePage } from './archivable-page.tsx';
 import type { ArchivableSearch } from './archivable-search.ts';
 import { ArchiveFilter } from './archive-filter.tsx';
 import { ProjectDialog } from './project-dialog.tsx';
 import { ProjectsTable } from './projects-table.tsx';
 
-const ProjectsPageQuery = graphql(`
-  query ProjectsPage($isArchived: Boolean!) {
-    projects(first: 500, isArchived: $isArchived) {
+const ProjectsPageDocument = graphql(`
+  query ProjectsPage($isArchived: Boolean!, $after: String) {
+    projects(first: 500, isArchived: $isArchived, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           ...ProjectsTable_project
@@ -21,6 +27,7 @@ const ProjectsPageQuery = graphql(`
   }
 `);
 
+const pick = (data: ProjectsPageQuery) => data.projects;
 const context = { additionalTypenames: ['Project'] };
 
 interface ProjectsPageProps {
@@ -30,7 +37,8 @@ interface ProjectsPageProps {
 
 export function ProjectsPage({ search, onSearch }: ProjectsPageProps) {
   const isArchived = search.show === 'archived';
-  const query = useQuery({ query: ProjectsPageQuery, variables: { isArchived }, context });
+  const variables = useMemo(() => ({ isArchived }), [isArchived]);
+  const query = useAllNodes({ query: ProjectsPageDocument, variables, pick, context });
   return (
     <ArchivablePage
       title="Projects"
@@ -40,9 +48,9 @@ export function ProjectsPage({ search, onSearch }: ProjectsPageProps) {
       dialog={(close) => <ProjectDialog onClose={close} />}
     >
       <Loaded query={query} skeleton={<ListSkeleton />}>
-        {(data) => (
+        {(projects) => (
           <ProjectsTable
-            projects={data.projects.edges.map(({ node }) => node)}
+            projects={projects}
             search={search}
             onSearch={onSearch}
             toolbar={

@@ -1,46 +1,23 @@
 import { Button, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useQuery } from 'urql';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { FactsSkeleton } from '../../components/facts-skeleton.tsx';
 import { PlainTable } from '../../components/plain-table.tsx';
-import { graphql } from '../../gql/index.ts';
 import { formatDay } from '../../lib/format.ts';
 import { useToday } from '../../lib/viewer.tsx';
 import { LeaveTeamDialog } from './leave-team-dialog.tsx';
-
-const TeamMembersQuery = graphql(`
-  query TeamMembers {
-    members(first: 500) {
-      edges {
-        node {
-          id
-          name
-          memberships {
-            from
-            until
-            team {
-              id
-            }
-          }
-        }
-      }
-    }
-  }
-`);
-
-const context = { additionalTypenames: ['Member', 'TeamMembership'] };
+import { usePeople } from './use-people.ts';
 
 /** Who belongs, belonged or will belong to the team, with dates. */
 export function TeamMembers({ teamId }: { teamId: string }) {
-  const [{ data, error }, retry] = useQuery({ query: TeamMembersQuery, context });
+  const [{ data: people, error }, retry] = usePeople();
   const [leaver, setLeaver] = useState<{ id: string; name: string } | null>(null);
   const today = useToday();
   if (error) return <ErrorState error={error} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
-  if (!data) return <FactsSkeleton />;
-  const rows = data.members.edges.flatMap(({ node: { memberships, ...member } }) =>
+  if (!people) return <FactsSkeleton />;
+  const rows = people.flatMap(({ memberships, ...member }) =>
     (memberships ?? []).filter(({ team }) => team.id === teamId).map(({ from, until }) => ({ member, from, until })),
   );
   if (rows.length === 0)

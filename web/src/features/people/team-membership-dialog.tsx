@@ -1,29 +1,11 @@
 import { Modal, MultiSelect } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { schemaResolver, useForm } from '@mantine/form';
-import { useQuery } from 'urql';
 import { z } from 'zod';
 import { FormFrame } from '../../components/form/form-frame.tsx';
 import { useFormMutation } from '../../components/form/use-form-mutation.ts';
-import { graphql } from '../../gql/index.ts';
 import { SetTeamMemberships } from './set-team-memberships.ts';
-
-const TeamCandidates = graphql(`
-  query TeamCandidates {
-    members(first: 500) {
-      edges {
-        node {
-          id
-          name
-          status
-          team {
-            name
-          }
-        }
-      }
-    }
-  }
-`);
+import { usePeople } from './use-people.ts';
 
 const schema = z.object({
   memberIds: z.array(z.string()).min(1, 'Choose at least one member.'),
@@ -37,7 +19,7 @@ interface TeamMembershipDialogProps {
 
 /** Adds members to a team, from a day on or for all time. */
 export function TeamMembershipDialog({ team, onClose }: TeamMembershipDialogProps) {
-  const [{ data }] = useQuery({ query: TeamCandidates });
+  const [{ data: people }] = usePeople();
   const form = useForm({
     initialValues: { memberIds: [] as string[], from: null as string | null },
     validate: schemaResolver(schema, { sync: true }),
@@ -48,9 +30,9 @@ export function TeamMembershipDialog({ team, onClose }: TeamMembershipDialogProp
     pick: (result) => result.setTeamMemberships,
     onSuccess: onClose,
   });
-  const options = (data?.members.edges ?? [])
-    .filter(({ node }) => node.status !== 'DEACTIVATED')
-    .map(({ node }) => ({ value: node.id, label: node.team ? `${node.name} (${node.team.name})` : node.name }));
+  const options = (people ?? [])
+    .filter(({ status }) => status !== 'DEACTIVATED')
+    .map(({ id, name, team: current }) => ({ value: id, label: current ? `${name} (${current.name})` : name }));
   return (
     <Modal opened onClose={onClose} title={`Add members to ${team.name}`}>
       <FormFrame onSubmit={submit} refusal={refusal} isBusy={isBusy} submitLabel="Add" onCancel={onClose}>

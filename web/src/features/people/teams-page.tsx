@@ -1,17 +1,23 @@
-import { useQuery } from 'urql';
+import { useMemo } from 'react';
 import { ListSkeleton } from '../../components/data-table/list-skeleton.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loaded } from '../../components/loaded.tsx';
+import type { TeamsPageQuery } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { useAllNodes } from '../../lib/use-all-nodes.ts';
 import { ArchivablePage } from './archivable-page.tsx';
 import type { ArchivableSearch } from './archivable-search.ts';
 import { ArchiveFilter } from './archive-filter.tsx';
 import { TeamDialog } from './team-dialog.tsx';
 import { TeamsTable } from './teams-table.tsx';
 
-const TeamsPageQuery = graphql(`
-  query TeamsPage($isArchived: Boolean!) {
-    teams(first: 500, isArchived: $isArchived) {
+const TeamsPageDocument = graphql(`
+  query TeamsPage($isArchived: Boolean!, $after: String) {
+    teams(first: 500, isArchived: $isArchived, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           ...TeamsTable_team
@@ -21,6 +27,7 @@ const TeamsPageQuery = graphql(`
   }
 `);
 
+const pick = (data: TeamsPageQuery) => data.teams;
 const context = { additionalTypenames: ['Team'] };
 
 interface TeamsPageProps {
@@ -30,7 +37,8 @@ interface TeamsPageProps {
 
 export function TeamsPage({ search, onSearch }: TeamsPageProps) {
   const isArchived = search.show === 'archived';
-  const query = useQuery({ query: TeamsPageQuery, variables: { isArchived }, context });
+  const variables = useMemo(() => ({ isArchived }), [isArchived]);
+  const query = useAllNodes({ query: TeamsPageDocument, variables, pick, context });
   return (
     <ArchivablePage
       title="Teams"
@@ -40,9 +48,9 @@ export function TeamsPage({ search, onSearch }: TeamsPageProps) {
       dialog={(close) => <TeamDialog onClose={close} />}
     >
       <Loaded query={query} skeleton={<ListSkeleton />}>
-        {(data) => (
+        {(teams) => (
           <TeamsTable
-            teams={data.teams.edges.map(({ node }) => node)}
+            teams={teams}
             search={search}
             onSearch={onSearch}
             toolbar={

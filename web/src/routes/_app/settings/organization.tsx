@@ -1,4 +1,8 @@
 import { createFileRoute } from '@tanstack/react-router';
+import { requireAdmin } from '../../../app/require-admin.ts';
 import { OrganizationPage } from '../../../features/people/organization-page.tsx';
 
-export const Route = createFileRoute('/_app/settings/organization')({ component: OrganizationPage });
+export const Route = createFileRoute('/_app/settings/organization')({
+  beforeLoad: requireAdmin,
+  component: OrganizationPage,
+});
