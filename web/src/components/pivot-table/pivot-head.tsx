@@ -1,0 +1,158 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import type { CSSProperties } from 'react';
+import { placement } from './pivot-cells.tsx';
+import classes from './pivot-table.module.css';
+import type { PivotTableHeader, PivotTableInstance } from './pivot-table-features.ts';
+import type { TreeSort } from './tree-grid.ts';
+
+interface PivotHeadProps {
+  table: PivotTableInstance;
+  /** What the rows are: "Team › Member". */
+  corner: string;
+  width: number;
+  labelSize: number;
+  /** Of the heading rows. */
+  heights: readonly number[];
+  /** First and last pixel of the figures in view; headings outside are not drawn. */
+  view: { from: number; to: number };
+  sort: TreeSort;
+  /** The heading that takes the focus; null: a row has it. */
+  activeColumn: number | null;
+}
+
+/** The headings: groups over groups over columns; the last row sorts and is part of the grid. */
+export function PivotHead({ table, corner, width, labelSize, heights, view, sort, activeColumn }: PivotHeadProps) {
+  const center = table.getCenterHeaderGroups();
+  const end = table.getEndHeaderGroups();
+  const start = table.getStartHeaderGroups().at(-1)?.headers[0];
+  const endSize = table.getEndTotalSize();
+  const isInView = (header: PivotTableHeader) => {
+    const left = labelSize + header.getStart();
+    return (left < view.to && left + header.getSize() > view.from) || isActive(header, activeColumn);
+  };
+  return (
+    <thead className={classes.head} style={{ width }}>
+      {center.map((group, depth) => {
+        const isLast = depth === center.length - 1;
+        const heading = (header: PivotTableHeader, style: CSSProperties) => (
+          <Heading key={header.id} {...{ header, style, sort, isLast, activeColumn }} />
+        );
+        return (
+          <tr key={group.id} className={classes.headRow} style={{ width, height: heights[depth] }} aria-rowindex={depth + 1}>
+            {isLast ? (
+              <th
+                scope="col"
+                aria-colindex={1}
+                aria-sort={ariaSort(sort, 0)}
+                className={classes.label}
+                style={{ width: labelSize }}
+                data-row={-1}
+                data-column={0}
+                data-sorted={sort.column === 0 || undefined}
+                tabIndex={activeColumn === 0 ? 0 : -1}
+              >
+                <span className={classes.labelText}>{corner}</span>
+                <SortArrow sort={sort} column={0} />
+                {start ? <Grip header={start} /> : null}
+              </th>
+            ) : (
+              <td className={classes.label} style={{ width: labelSize }} />
+            )}
+            {group.headers
+              .filter(isInView)
+              .map((header) => heading(header, placement({ start: labelSize + header.getStart() })))}
+            {end[depth]?.headers.map((header) => {
+              const fromRight = endSize - header.getStart() - header.getSize();
+              return heading(header, placement({ end: { fromRight } }));
+            })}
+          </tr>
+        );
+      })}
+    </thead>
+  );
+}
+
+function isActive(header: PivotTableHeader, activeColumn: number | null): boolean {
+  return activeColumn !== null && header.column.columnDef.meta?.index === activeColumn;
+}
+
+interface HeadingProps {
+  header: PivotTableHeader;
+  style: CSSProperties;
+  sort: TreeSort;
+  isLast: boolean;
+  activeColumn: number | null;
+}
+
+function Heading({ header, style: place, sort, isLast, activeColumn }: HeadingProps) {
+  const { meta, header: title } = header.column.columnDef;
+  const style = { ...place, width: header.getSize() };
+  const isPinned = place.right !== undefined || undefined;
+  if (!isLast || !meta?.column) {
+    if (header.isPlaceholder || typeof title !== 'string') {
+      return <td className={classes.heading} style={style} data-pinned={isPinned} />;
+    }
+    return (
+      <th
+        scope="colgroup"
+        className={classes.group}
+        style={style}
+        colSpan={header.colSpan}
+        aria-colindex={header.getLeafHeaders()[0]?.column.columnDef.meta?.index}
+        data-pinned={isPinned}
+      >
+        <span className={classes.groupText} title={title}>
+          {title}
+        </span>
+      </th>
+    );
+  }
+  const { column, index } = meta;
+  return (
+    <th
+      scope="col"
+      className={classes.heading}
+      style={style}
+      aria-colindex={index + 1}
+      aria-sort={ariaSort(sort, index)}
+      data-row={-1}
+      data-column={index}
+      data-sorted={sort.column === index || undefined}
+      data-incomplete={column.isIncomplete || undefined}
+      data-pinned={isPinned}
+      tabIndex={activeColumn === index ? 0 : -1}
+      title={column.note ? `${column.label}: ${column.note}` : column.label}
+    >
+      <SortArrow sort={sort} column={index} />
+      <span className={classes.headingText}>{column.label}</span>
+      <Grip header={header} />
+    </th>
+  );
+}
+
+function ariaSort(sort: TreeSort, column: number): TreeSort['direction'] | 'none' {
+  return sort.column === column ? sort.direction : 'none';
+}
+
+function SortArrow({ sort, column }: { sort: TreeSort; column: number }) {
+  if (sort.column !== column) return null;
+  const Arrow = sort.direction === 'descending' ? IconArrowDown : IconArrowUp;
+  return <Arrow size={12} stroke={2} aria-hidden />;
+}
+
+/** The right edge of a heading: drag to resize, double-click for the usual width. */
+function Grip({ header }: { header: PivotTableHeader }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-hidden
+      className={classes.grip}
+      data-grip
+      data-active={header.column.getIsResizing() || undefined}
+      onMouseDown={header.getResizeHandler()}
+      onTouchStart={header.getResizeHandler()}
+      onDoubleClick={() => header.column.resetSize()}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import type { Measure } from '../../gql/graphql.ts';
+import { type DecimalText, isZero } from '../../lib/decimal.ts';
+import {
+  formatCompactMoney,
+  formatCompactQuantity,
+  formatExactMoney,
+  formatPercent,
+  formatQuantity,
+} from '../../lib/format.ts';
+import type { CellChange, CellFigure } from './cell-figures.ts';
+import { measures } from './measures.ts';
+
+export const MISSING = '–';
+
+/** A figure as a narrow cell shows it. */
+export function compactFigure(measure: Measure, value: DecimalText | null, currency: string): string {
+  if (value === null) return MISSING;
+  const { kind } = measures[measure];
+  if (kind === 'MONEY') return formatCompactMoney(value, currency);
+  return kind === 'SHARE' ? formatPercent(value) : formatCompactQuantity(value);
+}
+
+/** Every digit, with its unit. */
+export function exactFigure(measure: Measure, value: DecimalText | null, currency: string): string {
+  if (value === null) return 'no value';
+  const { kind, unit } = measures[measure];
+  if (kind === 'MONEY') return formatExactMoney(value, currency);
+  return kind === 'SHARE' ? formatPercent(value, 4) : `${formatQuantity(value)} ${unit}`.trim();
+}
+
+export function figureText(measure: Measure, figure: CellFigure, currency: string): string {
+  if (!figure.isShare) return compactFigure(measure, figure.value, currency);
+  return figure.share === null ? MISSING : formatPercent(figure.share);
+}
+
+/** `+$12.30 · +4.1%`; "new" where there was nothing before. */
+export function changeText(measure: Measure, figure: CellFigure, currency: string): string {
+  const { change } = figure;
+  if (!change || change.difference === null) return '';
+  if (figure.isShare) return `${signed(change.difference, formatPercent(change.difference))} pt`.replace('%', '');
+  if (isZero(change.difference)) return 'no change';
+  const absolute = signed(change.difference, compactFigure(measure, change.difference, currency));
+  return `${absolute} · ${change.ratio === null ? 'new' : signed(change.ratio, formatPercent(change.ratio))}`;
+}
+
+function signed(value: DecimalText, text: string): string {
+  return value.startsWith('-') || isZero(value) ? text : `+${text}`;
+}
+
+/** What a cell says in full: its exact figure, share and comparison. */
+export function figureDescription(measure: Measure, figure: CellFigure, currency: string): string {
+  const { change } = figure;
+  const share = figure.share === null ? [] : [formatPercent(figure.share, 4)];
+  const before = change?.previous ? [`before ${exactFigure(measure, change.previous, currency)}`] : [];
+  const difference = changeText(measure, figure, currency);
+  return [exactFigure(measure, figure.value, currency), ...share, ...before, ...(difference ? [difference] : [])].join(
+    ', ',
+  );
+}
+
+export function changeTone(change: CellChange | null): 'up' | 'down' | null {
+  if (!change?.difference || isZero(change.difference)) return null;
+  return change.difference.startsWith('-') ? 'down' : 'up';
+}

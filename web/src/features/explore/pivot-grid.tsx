@@ -1,0 +1,110 @@
+import { useMemo } from 'react';
+import { type CellSelection, PivotTable } from '../../components/pivot-table/pivot-table.tsx';
+import type { GridPlace, TreeCell, TreeRow } from '../../components/pivot-table/tree-grid.ts';
+import { isZero } from '../../lib/decimal.ts';
+import { useViewer } from '../../lib/viewer.tsx';
+import { cellFigure } from './cell-figures.ts';
+import { dimensionLabels } from './dimensions.ts';
+import { changeText, changeTone, figureDescription, figureText } from './format-figure.ts';
+import { heatOf } from './heatmap.ts';
+import { firstIncompleteDay } from './incomplete-periods.ts';
+import { type PivotColumn, pivotColumns, treeSort } from './pivot-columns.ts';
+import { type PivotTreeRow, pivotRows, totalsRow } from './pivot-rows.ts';
+import type { ShownPivot } from './use-pivot.ts';
+
+export interface GridCell {
+  row: PivotTreeRow;
+  /** Null: the label. */
+  column: PivotColumn | null;
+}
+
+interface PivotGridProps {
+  shown: ShownPivot;
+  isBusy: boolean;
+  place: GridPlace | null;
+  onPlace: (place: GridPlace) => void;
+  onSort: (column: PivotColumn | null) => void;
+  onToggle: (key: readonly string[], open: boolean) => void;
+  onOpen: (cell: GridCell) => void;
+  onMenu: (cell: GridCell, at: { x: number; y: number }) => void;
+  onCopy: (selection: CellSelection | null) => void;
+}
+
+/** The figures of a pivot as a tree of rows. */
+export function PivotGrid({ shown, isBusy, place, onPlace, onSort, onToggle, onOpen, onMenu, onCopy }: PivotGridProps) {
+  const { pivot, view } = shown;
+  const { currency, zone } = useViewer();
+  const { rows, totals, columns, byId } = useGridModel(shown, view.dayBasis === 'BILLING' ? 'UTC' : zone);
+  const cellOf = useMemo(() => {
+    const heat = heatOf(pivot, view);
+    const cells = new Map<string, TreeCell>();
+    return (row: TreeRow, columnNumber: number): TreeCell => {
+      const name = `${columnNumber} ${row.id}`;
+      const known = cells.get(name);
+      if (known) return known;
+      const column = columns[columnNumber - 1];
+      const figures = byId.get(row.id)?.figures;
+      if (!column || !figures) throw new Error(`The pivot has no cell ${name}.`);
+      const figure = cellFigure(pivot, view, figures, column);
+      const cell = {
+        text: figureText(column.measure, figure, currency),
+        second: changeText(column.measure, figure, currency),
+        isQuiet: figure.value === null || isZero(figure.value),
+        tone: changeTone(figure.change),
+        heat: heat(figures, column),
+        description: figureDescription(column.measure, figure, currency),
+      };
+      cells.set(name, cell);
+      return cell;
+    };
+  }, [pivot, view, columns, byId, currency]);
+
+  const cell = (row: TreeRow, columnNumber: number): GridCell | null => {
+    const own = byId.get(row.id);
+    return own ? { row: own, column: columns[columnNumber - 1] ?? null } : null;
+  };
+  return (
+    <PivotTable
+      label="Pivot"
+      corner={view.rows.map((dimension) => dimensionLabels[dimension]).join(' › ') || 'All'}
+      columns={columns}
+      rows={rows}
+      totals={totals}
+      cellOf={cellOf}
+      sort={treeSort(columns, view)}
+      isComparing={view.compareTo !== null}
+      isBusy={isBusy}
+      place={place}
+      onPlace={onPlace}
+      onSort={(columnNumber) => onSort(columns[columnNumber - 1] ?? null)}
+      onToggle={(row, open) => {
+        const key = byId.get(row.id)?.figures.key;
+        if (key) onToggle(key, open);
+      }}
+      onOpen={(row, columnNumber) => {
+        const target = cell(row, columnNumber);
+        if (target) onOpen(target);
+      }}
+      onMenu={(row, columnNumber, at) => {
+        const target = cell(row, columnNumber);
+        if (target) onMenu(target, at);
+      }}
+      onCopy={onCopy}
+    />
+  );
+}
+
+function useGridModel({ pivot, view }: ShownPivot, zone: string) {
+  return useMemo(() => {
+    const incompleteDay = pivot.incompleteFrom && firstIncompleteDay(pivot.incompleteFrom, zone);
+    const rows = pivotRows(pivot, view, incompleteDay);
+    const totals = totalsRow(pivot);
+    const byId = new Map<string, PivotTreeRow>();
+    const index = (row: PivotTreeRow) => {
+      byId.set(row.id, row);
+      row.children.forEach(index);
+    };
+    [...rows, totals].forEach(index);
+    return { rows, totals, columns: pivotColumns(pivot, view, incompleteDay), byId };
+  }, [pivot, view, zone]);
+}
