@@ -56,7 +56,7 @@ const stateOfData = () =>
     .map(({ path, stat }) => (stat.isFile() ? `${path} ${stat.size} ${stat.mtimeMs}` : path))
     .toSorted();
 
-describe('the process', { timeout: 120_000 }, () => {
+describe('the process', { timeout: 300_000 }, () => {
   test('2: reports every mistake in the configuration', async () => {
     const { code, errors } = await start({ PORT: 'high', LOG_LEVEL: 'loud' }).ended();
     expect(code).toBe(2);

@@ -32,7 +32,7 @@ async function openMigrated(dataDirectory: string): Promise<Database> {
   return opened;
 }
 
-describe('the commands', { timeout: 120_000 }, () => {
+describe('the commands', { timeout: 300_000 }, () => {
   const run = async (command: 'backup' | 'restore', dataDirectory: string, ...parameters: string[]) => {
     const child = spawn(process.execPath, [join(import.meta.dirname, `${command}.ts`), ...parameters], {
       env: { PATH: process.env.PATH, OUTLAY_DATA_DIR: dataDirectory },

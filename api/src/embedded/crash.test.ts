@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { openDataDirectory } from './open-data-directory.ts';
@@ -18,8 +18,12 @@ test('killed while it creates the database, it creates it at the next start', { 
     .toBe(true);
   child.kill('SIGKILL');
   await once(child, 'exit');
-  expect(existsSync(join(directory, 'db'))).toBe(false);
+  expect(existsSync(join(directory, 'db.new'))).toBe(true);
+  const unsynced = join(directory, 'db', 'global', 'pg_control');
+  mkdirSync(dirname(unsynced), { recursive: true });
+  writeFileSync(unsynced, '');
   expect(await writeUntilKilled(0, 1)).toBe(1);
+  expect(existsSync(join(directory, 'db.new'))).toBe(false);
   rmSync(directory, { recursive: true });
 });
 

@@ -4,28 +4,36 @@ import { dirname, join } from 'node:path';
 import { emptySnapshot } from './snapshot.ts';
 import { tarEntries } from './tar-entries.ts';
 
+/** There from before the first file is written until the engine has run once, which makes all of them durable. */
+const markerOf = (directory: string) => `${directory}.new`;
+
 /**
  * Puts an empty database cluster at `directory` unless one is there; true when it did.
- * It is built beside its place and renamed, so that a kill at any point leaves nothing half made.
+ * It is built beside its place and renamed; one whose first start never came to an end is built again, so that a kill or a
+ * power cut at any point leaves nothing half made. Call `confirmCluster` once the engine runs.
  */
 export async function initialiseCluster(directory: string): Promise<boolean> {
-  if (existsSync(join(directory, 'PG_VERSION'))) return false;
+  const marker = markerOf(directory);
+  if (!existsSync(marker) && existsSync(join(directory, 'PG_VERSION'))) return false;
   const unfinished = `${directory}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
+  writeFileSync(marker, '', { flush: true });
+  syncDirectory(dirname(directory));
+  for (const remains of [directory, unfinished]) rmSync(remains, { recursive: true, force: true });
+  mkdirSync(unfinished, { mode: 0o700 });
   for (const entry of tarEntries(await readFile(await emptySnapshot()))) {
     const path = join(unfinished, entry.path);
-    if (entry.kind === 'directory') mkdirSync(path, { recursive: true, mode: 0o700 });
-    else writeDurably(path, entry.content);
+    mkdirSync(entry.kind === 'directory' ? path : dirname(path), { recursive: true, mode: 0o700 });
+    if (entry.kind === 'file') writeFileSync(path, entry.content, { mode: 0o600 });
   }
   renameSync(unfinished, directory);
-  syncDirectory(dirname(directory));
   return true;
 }
 
-function writeDurably(path: string, content: Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(path, content, { mode: 0o600, flush: true });
+/** The engine recovered the new cluster as after a crash, and with that synced every file of it. */
+export function confirmCluster(directory: string): void {
+  rmSync(markerOf(directory), { force: true });
+  syncDirectory(dirname(directory));
 }
 
 /** Makes a rename in `directory` durable. Windows has no such call and needs none. */

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { lockDataDirectory } from './data-lock.ts';
 import { requireReadableData, writeStamp } from './data-stamp.ts';
 import { type EngineOptions, startEngine } from './engine.ts';
-import { initialiseCluster } from './initialise-cluster.ts';
+import { confirmCluster, initialiseCluster } from './initialise-cluster.ts';
 import type { EngineAddress } from './worker-messages.ts';
 
 /** Where `pg` finds a running engine: a socket directory, or 127.0.0.1, and the port. There is no password. */
@@ -44,13 +44,16 @@ export async function openDataDirectory(options: DataDirectoryOptions): Promise<
     requireReadableData(dataDirectory, options.knownMigrations);
     const path = join(dataDirectory, 'db');
     const isNew = await initialiseCluster(path);
-    if (isNew) writeStamp(dataDirectory, null);
     const socketDirectory = openSocketDirectory(dataDirectory);
     const engine = await startEngine({
       ...options,
       storage: { kind: 'directory', path },
       address: address(socketDirectory),
     });
+    if (isNew) {
+      confirmCluster(path);
+      writeStamp(dataDirectory, null);
+    }
     return {
       connection: connectionTo(socketDirectory, engine.port),
       isNew,
