@@ -1,0 +1,121 @@
+import { Button, Text } from '@mantine/core';
+import { type ReactNode, useMemo } from 'react';
+import { DataTable } from '../../components/data-table/data-table.tsx';
+import type { ListSearch } from '../../components/data-table/list-search.ts';
+import { createListColumns, sortByDecimal } from '../../components/data-table/table-features.ts';
+import { Money } from '../../components/money.tsx';
+import { Quantity } from '../../components/quantity.tsx';
+import type { IdentityInboxTable_IdentityFragment } from '../../gql/graphql.ts';
+import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { formatDay } from '../../lib/format.ts';
+import { identityDetail, identityName } from './identity-words.ts';
+import { InboxChoices } from './inbox-choices.tsx';
+import type { IdentityActions } from './use-identity-actions.ts';
+
+const InboxIdentity = graphql(`
+  fragment IdentityInboxTable_identity on InboxIdentity {
+    identity {
+      id
+      kind
+      name
+      email
+      hint
+      externalId
+      deletedAt
+      connection {
+        id
+        name
+      }
+    }
+    spend
+    listValue
+    tokens
+    firstDay
+    lastDay
+    ...InboxChoices_identity
+  }
+`);
+
+const column = createListColumns<IdentityInboxTable_IdentityFragment>();
+
+function columnsFor(actions: IdentityActions, isIgnored: boolean) {
+  return column.columns([
+    column.accessor(({ identity }) => `${identityName(identity)} ${identity.email ?? ''}`, {
+      id: 'name',
+      header: 'Identity',
+      cell: ({ row: { original } }) => (
+        <>
+          <span>{identityName(original.identity)}</span>
+          <Text c="dimmed" fz="xs">
+            {identityDetail(original.identity)}
+            {original.identity.connection ? ` · ${original.identity.connection.name}` : ''}
+            {original.identity.deletedAt ? ' · deleted' : ''}
+          </Text>
+        </>
+      ),
+    }),
+    column.accessor('spend', {
+      header: 'Spend, 90 days',
+      sortFn: sortByDecimal,
+      sortDescFirst: true,
+      enableGlobalFilter: false,
+      meta: { align: 'right' },
+      cell: ({ getValue }) => <Money amount={getValue()} />,
+    }),
+    column.accessor('tokens', {
+      header: 'Tokens',
+      sortFn: sortByDecimal,
+      sortDescFirst: true,
+      enableGlobalFilter: false,
+      meta: { align: 'right', isHiddenOnPhone: true },
+      cell: ({ getValue }) => <Quantity quantity={getValue()} unit="tokens" />,
+    }),
+    column.accessor('firstDay', {
+      id: 'since',
+      header: 'Since',
+      enableGlobalFilter: false,
+      meta: { isHiddenOnPhone: true },
+      cell: ({ getValue }) => <span className="numeric">{formatDay(getValue())}</span>,
+    }),
+    column.display({
+      id: 'owner',
+      header: isIgnored ? '' : 'Who is it?',
+      meta: isIgnored ? { label: 'Actions', align: 'right' } : {},
+      cell: ({ row: { original } }) =>
+        isIgnored ? (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => void actions.setIgnored(original.identity.id, identityName(original.identity), false)}
+          >
+            Back to the inbox
+          </Button>
+        ) : (
+          <InboxChoices identity={original} actions={actions} />
+        ),
+    }),
+  ]);
+}
+
+interface IdentityInboxTableProps {
+  identities: FragmentType<typeof InboxIdentity>[];
+  isIgnored: boolean;
+  actions: IdentityActions;
+  search: ListSearch;
+  onSearch: (change: Partial<ListSearch>) => void;
+  empty: ReactNode;
+}
+
+export function IdentityInboxTable({ identities, isIgnored, actions, ...list }: IdentityInboxTableProps) {
+  const rows = useMemo(() => [...readFragment(InboxIdentity, identities)], [identities]);
+  return (
+    <DataTable
+      label="identities"
+      rows={rows}
+      columns={columnsFor(actions, isIgnored)}
+      getRowId={({ identity }) => identity.id}
+      defaultSort="-spend"
+      {...list}
+    />
+  );
+}
