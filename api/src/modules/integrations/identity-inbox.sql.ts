@@ -68,7 +68,7 @@ const inboxSql = (order: string) => `
      AND NOT EXISTS (SELECT 1 FROM identity_mapping m
                       WHERE m.identity_id = i.id AND m."from" IS NULL AND m."until" IS NULL
                         AND coalesce(m.member_id, m.agent_id, m.project_id) IS NOT NULL)
-   ORDER BY ${order}, i.id LIMIT $6 OFFSET $7`;
+   ORDER BY ${order}, tokens DESC, i.id LIMIT $6 OFFSET $7`;
 
 /** The page, and how many there are in all (told by each row). */
 export async function readIdentityInbox(request: InboxRequest): Promise<InboxRow[]> {

@@ -42,7 +42,7 @@ async function findOrQueue(
     },
     orderBy: { id: 'asc' },
   });
-  if (underWay) return underWay;
+  if (underWay) return { id: underWay.id };
   const run = await tx.syncRun.create({ data: { connectionId, kind, trigger: triggerOf(actor), from: first } });
   await recordAuditEvent(tx, actor, {
     action,
@@ -50,5 +50,5 @@ async function findOrQueue(
     subjectId: connectionId,
     after: { syncRun: run.id, ...(from === undefined ? {} : { from }) },
   });
-  return run;
+  return { id: run.id };
 }
