@@ -40,6 +40,7 @@ const usageDimensions = {
 
 const usageSums = {
   spend: 'reporting_spend_nano',
+  unattributedSpend: 'CASE WHEN member_id = 0 THEN reporting_spend_nano END',
   amortizedSpend: 'reporting_spend_nano',
   bookedSpend: 'reporting_spend_nano',
   listValue: 'reporting_list_value_nano',

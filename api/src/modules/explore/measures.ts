@@ -23,6 +23,8 @@ export type Measure = (typeof measureNames)[number];
 /** Sums over facts, integers; money in nano-units of the reporting currency. */
 export type SumBase =
   | 'spend'
+  /** Of unknown members. */
+  | 'unattributedSpend'
   | 'amortizedSpend'
   | 'bookedSpend'
   | 'listValue'

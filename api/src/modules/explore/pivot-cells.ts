@@ -33,14 +33,28 @@ export interface LevelRow {
   bases: BaseValues;
 }
 
-/** Names a combination of stored column keys. */
+/** Names a combination of stored keys; no key holds the separator. */
 export function columnId(keys: readonly string[]): string {
-  return JSON.stringify(keys);
+  return keys.join('\u001f');
 }
 
 export function put(compared: Compared, period: number, bases: BaseValues): void {
   if (period === 0) compared.current = bases;
   else compared.previous = bases;
+}
+
+/** Adds to what is there. */
+export function add(compared: Compared, period: number, bases: BaseValues): void {
+  const known = period === 0 ? compared.current : compared.previous;
+  put(compared, period, known ? known.map((base, index) => base + (bases[index] ?? 0n)) : bases);
+}
+
+export function comparedAt(cells: Map<string, Compared>, id: string): Compared {
+  const existing = cells.get(id);
+  if (existing) return existing;
+  const cell: Compared = { current: undefined, previous: undefined };
+  cells.set(id, cell);
+  return cell;
 }
 
 export function emptyNode(path: readonly string[]): PivotNode {
@@ -54,12 +68,13 @@ export function pivotTree(levels: readonly LevelRow[]): PivotTree {
   const nodes = new Map<string, PivotNode>([[columnId([]), totals]]);
   for (const level of levels) {
     const node = level.isOther ? other : nodeAt(nodes, level.rowKeys.slice(0, level.depth));
-    put(level.hasColumns ? cellAt(node, level.columnKeys) : node.total, level.period, level.bases);
+    const cell = level.hasColumns ? comparedAt(node.cells, columnId(level.columnKeys)) : node.total;
+    put(cell, level.period, level.bases);
   }
   return { totals, other, outermost: totals.children };
 }
 
-function nodeAt(nodes: Map<string, PivotNode>, path: readonly string[]): PivotNode {
+export function nodeAt(nodes: Map<string, PivotNode>, path: readonly string[]): PivotNode {
   const id = columnId(path);
   const existing = nodes.get(id);
   if (existing) return existing;
@@ -67,13 +82,4 @@ function nodeAt(nodes: Map<string, PivotNode>, path: readonly string[]): PivotNo
   nodes.set(id, node);
   nodeAt(nodes, path.slice(0, -1)).children.push(node);
   return node;
-}
-
-function cellAt(node: PivotNode, columnKeys: readonly string[]): Compared {
-  const id = columnId(columnKeys);
-  const existing = node.cells.get(id);
-  if (existing) return existing;
-  const cell: Compared = { current: undefined, previous: undefined };
-  node.cells.set(id, cell);
-  return cell;
 }

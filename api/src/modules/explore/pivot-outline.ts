@@ -1,9 +1,9 @@
 import type { BaseValues } from './measures.ts';
-import { type Compared, columnId, emptyNode, put } from './pivot-cells.ts';
+import { type Compared, columnId, comparedAt, put } from './pivot-cells.ts';
 
 /** One row of `outlineStatement`. */
 export interface OutlineRow {
-  kind: 'ROW' | 'COLUMN' | 'ORDER' | 'BELOW' | 'UNATTRIBUTED';
+  kind: 'ROW' | 'COLUMN' | 'ORDER' | 'BELOW';
   period: number;
   keys: readonly string[];
   bases: BaseValues;
@@ -21,37 +21,24 @@ export interface PivotOutline {
   headers: Map<string, Compared>;
   /** Stored keys of the columns. */
   columns: string[][];
-  unattributedNano: bigint;
+}
+
+export function emptyOutline(): PivotOutline {
+  return { rows: new Map(), orderCells: new Map(), below: new Map(), headers: new Map(), columns: [] };
 }
 
 export function pivotOutline(rows: readonly OutlineRow[], columnDepth: number): PivotOutline {
-  const outline: PivotOutline = {
-    rows: new Map(),
-    orderCells: new Map(),
-    below: new Map(),
-    headers: new Map(),
-    columns: [],
-    unattributedNano: 0n,
-  };
+  const outline = emptyOutline();
   for (const { kind, period, keys, bases } of rows) {
     const [key = ''] = keys;
-    if (kind === 'ROW') put(at(outline.rows, key), period, bases);
-    else if (kind === 'ORDER') put(at(outline.orderCells, key), period, bases);
+    if (kind === 'ROW') put(comparedAt(outline.rows, key), period, bases);
+    else if (kind === 'ORDER') put(comparedAt(outline.orderCells, key), period, bases);
     else if (kind === 'BELOW') outline.below.set(key, Number(bases[0] ?? 0n));
-    else if (kind === 'UNATTRIBUTED') outline.unattributedNano = bases[0] ?? 0n;
     else {
       const id = columnId(keys);
       if (keys.length === columnDepth && !outline.headers.has(id)) outline.columns.push([...keys]);
-      put(at(outline.headers, id), period, bases);
+      put(comparedAt(outline.headers, id), period, bases);
     }
   }
   return outline;
-}
-
-function at(cells: Map<string, Compared>, key: string): Compared {
-  const existing = cells.get(key);
-  if (existing) return existing;
-  const { total } = emptyNode([]);
-  cells.set(key, total);
-  return total;
 }

@@ -2,13 +2,13 @@ import { type Dimension, isPeriod, type StoredPeriod } from './dimensions.ts';
 import { factConditions } from './fact-conditions.sql.ts';
 import type { FactSource } from './fact-sources.ts';
 import { type Base, isDistinct } from './measures.ts';
-import { type PivotPlan, type Read, storedCalendar } from './plan-pivot.ts';
+import { type PivotPlan, placesAreDistinct, type Read, storedCalendar } from './plan-pivot.ts';
 import { SqlParameters } from './sql-parameters.ts';
 
 const storedTypes = { hour: 'timestamptz', day: 'date', month: 'date' } as const;
 
 /** `r1`, `c2`, …: where a dimension stands in every statement. */
-export function positions(plan: Pick<PivotPlan, 'rows' | 'columns'>) {
+function positions(plan: Pick<PivotPlan, 'rows' | 'columns'>) {
   return {
     rows: plan.rows.map((_, index) => `r${index + 1}`),
     columns: plan.columns.map((_, index) => `c${index + 1}`),
@@ -28,7 +28,7 @@ function storedColumns(plan: PivotPlan): StoredPeriod[] {
 }
 
 /** Aggregates facts by stored columns first, then maps stored periods to their place; one row per leaf cell. */
-export function cellCtes(plan: PivotPlan, parameters: SqlParameters): string {
+function cellCtes(plan: PivotPlan, parameters: SqlParameters): string {
   const reads = plan.reads.flatMap((reads, rangeIndex) =>
     reads.map((read) => factSelect(plan, read, rangeIndex, parameters)),
   );
@@ -38,13 +38,14 @@ export function cellCtes(plan: PivotPlan, parameters: SqlParameters): string {
     ...dimensionAt(plan).map(([name]) => name),
     ...plan.bases.filter(isDistinct).map((base) => `x_${base}`),
   ];
-  return `fact AS MATERIALIZED (${reads.join(' UNION ALL ')}),
-cell AS MATERIALIZED (
-  SELECT ${[...names, ...sumColumns(plan.bases.filter((base) => !isDistinct(base)))].join(', ')}
-  FROM fact ${calendars.join(' ')}
-  GROUP BY ${names.join(', ')}
-)`;
+  const sums = plan.bases.filter((base) => !isDistinct(base)).map((base) => `b_${base}`);
+  const isLeaf = plan.reads.every((reads) => reads.length === 1) && placesAreDistinct(plan);
+  const [columns, grouping] = isLeaf ? [sums, ''] : [sums.map(summed), `GROUP BY ${names.join(', ')}`];
+  return `fact AS (${reads.join(' UNION ALL ')}),
+cell AS (SELECT ${[...names, ...columns].join(', ')} FROM fact ${calendars.join(' ')} ${grouping})`;
 }
+
+const summed = (column: string) => `sum(${column}) AS ${column}`;
 
 function factSelect(plan: PivotPlan, read: Read, rangeIndex: number, parameters: SqlParameters): string {
   const { source, by, range } = read;
@@ -67,7 +68,7 @@ function distinctColumn(plan: PivotPlan, source: FactSource, base: Base): string
   return typeof counted === 'object' ? source.stored[plan.dayBasis][counted.stored] : counted;
 }
 
-export function sourceSums(source: FactSource, bases: readonly Base[]): string[] {
+function sourceSums(source: FactSource, bases: readonly Base[]): string[] {
   return bases.flatMap((base) =>
     isDistinct(base) ? [] : [`coalesce(sum(${source.sums[base] ?? '0'}), 0)::numeric AS b_${base}`],
   );
@@ -87,14 +88,10 @@ function calendarJoin(plan: PivotPlan, stored: StoredPeriod, parameters: SqlPara
     ON ${alias}.range_index = fact.period AND ${alias}.stored = fact.s_${stored}`;
 }
 
-function sumColumns(bases: readonly Base[]): string[] {
-  return bases.map((base) => `sum(b_${base}) AS b_${base}`);
-}
-
 /** Bases over cells: sums add up, distinct counts look at the counted column. */
 function baseColumns(bases: readonly Base[]): string[] {
   return bases.map((base) => {
-    if (!isDistinct(base)) return `sum(b_${base}) AS b_${base}`;
+    if (!isDistinct(base)) return summed(`b_${base}`);
     const known = base === 'activeDays' ? '' : ` FILTER (WHERE x_${base} <> 0)`;
     return `count(DISTINCT x_${base})${known} AS b_${base}`;
   });
@@ -112,27 +109,31 @@ export interface OutlineOptions {
   limit: number;
 }
 
+/** The leaf cells themselves, `limit` at most. Rows: period, row keys…, column keys…, bases… */
+export function leavesStatement(plan: PivotPlan, limit: number): SqlStatement {
+  const parameters = new SqlParameters();
+  const ctes = cellCtes(plan, parameters);
+  const keys = dimensionAt(plan).map(([name]) => `${name}::text`);
+  const cells = ['period', ...keys, ...plan.bases.map((base) => `b_${base}`)];
+  return { text: `WITH ${ctes}\nSELECT ${cells.join(', ')} FROM cell LIMIT ${limit}`, values: parameters.values };
+}
+
 /**
- * Outermost rows and column headers of every level with their totals, the number of rows below each outermost row, and SPEND of unknown
- * members. Rows: kind, period, keys…, bases…
+ * Outermost rows and column headers of every level with their totals, and the number of rows below each outermost row.
+ * Rows: kind, period, keys…, bases…
  */
-export function outlineStatement(
-  plan: PivotPlan,
-  unattributed: readonly Read[],
-  options: OutlineOptions,
-): SqlStatement {
+export function outlineStatement(plan: PivotPlan, options: OutlineOptions): SqlStatement | undefined {
   const parameters = new SqlParameters();
   const { rows, columns } = positions(plan);
-  const keyCount = Math.max(rows.length > 0 ? 1 : 0, columns.length);
+  const keyCount = Math.max(Math.min(1, rows.length), columns.length);
   const pad = (names: readonly string[]) =>
-    Array.from({ length: keyCount }, (_, index) => `${names[index] === undefined ? 'NULL' : names[index]}::text`);
+    Array.from({ length: keyCount }, (_, index) => `${names[index] ?? 'NULL'}::text`);
   const part = (kind: string, keys: readonly string[], where = '') =>
     `(SELECT '${kind}', ${['period', ...pad(keys), ...baseColumns(plan.bases)].join(', ')}
   FROM cell ${where} GROUP BY ${['period', ...keys].join(', ')} LIMIT ${options.limit})`;
   const ctes = cellCtes(plan, parameters);
-  const parts: string[] = [];
+  const parts = columns.map((_, index) => part('COLUMN', columns.slice(0, index + 1)));
   if (rows.length > 0) parts.push(part('ROW', ['r1']));
-  for (const [index] of columns.entries()) parts.push(part('COLUMN', columns.slice(0, index + 1)));
   if (options.orderColumn && rows.length > 0) {
     const values = parameters.add(options.orderColumn, 'text[]');
     const matches = columns.map((name, index) => `${name}::text = (${values})[${index + 1}]`);
@@ -143,24 +144,8 @@ export function outlineStatement(
     parts.push(`(SELECT 'BELOW', ${['0', ...pad(['r1']), ...zeros].join(', ')}
   FROM (SELECT DISTINCT ${rows.join(', ')} FROM cell) AS leaf GROUP BY r1 LIMIT ${options.limit})`);
   }
-  parts.push(unattributedSelect(plan, unattributed, pad([]), parameters));
+  if (parts.length === 0) return undefined;
   return { text: `WITH ${ctes}\n${parts.join('\nUNION ALL\n')}`, values: parameters.values };
-}
-
-function unattributedSelect(
-  plan: PivotPlan,
-  reads: readonly Read[],
-  keys: readonly string[],
-  parameters: SqlParameters,
-): string {
-  const sums = reads.map(
-    ({ source, by, range }) =>
-      `SELECT sum(${source.sums.spend}) AS spend FROM ${source.table}
-    WHERE ${source.dimensions.MEMBER} = 0 AND ${factConditions(source, by, range, 0, plan, parameters)}`,
-  );
-  const bases = plan.bases.map((_, index) => (index === 0 ? 'coalesce(sum(spend), 0)' : '0'));
-  return `(SELECT 'UNATTRIBUTED', ${['0', ...keys, ...bases].join(', ')}
-  FROM (${sums.join(' UNION ALL ')}) AS unattributed)`;
 }
 
 /**
@@ -207,7 +192,7 @@ function splitCte(plan: PivotPlan, shown: readonly string[], parameters: SqlPara
     ...plan.columns.map((_, index) => `cell.c${index + 1}`),
     ...plan.bases.map((base) => (isDistinct(base) ? `cell.x_${base}` : `cell.b_${base}`)),
   ];
-  return `split AS MATERIALIZED (
+  return `split AS (
   SELECT cell.period, shown.key IS NULL AS is_other, ${kept.join(', ')}
   FROM cell LEFT JOIN unnest(${parameters.add(shown, 'text[]')}) AS shown(key) ON shown.key = cell.r1::text
 )`;

@@ -51,7 +51,7 @@ export function planPivot(request: PivotRequest, { zone, filters, memberId }: Pl
   const { rows, columns, measures, dayBasis } = request;
   const ranges = pivotRanges(request);
   const dimensions = [...rows, ...columns];
-  const bases = basesOf(measures);
+  const bases: Base[] = [...basesOf(measures), 'unattributedSpend'];
   const needed = [...dimensions, ...filters.map(dimensionNeededBy)];
   const reads = ranges.flatMap((range) => (range ? [readsOf(range, needed, bases)] : []));
   const stored = storedPeriods(dimensions, reads.flat());
@@ -60,11 +60,6 @@ export function planPivot(request: PivotRequest, { zone, filters, memberId }: Pl
     axes.set(dimension, periodAxis(unitOf(dimension), column, ranges, dayBasis === 'BILLING' ? 'UTC' : zone));
   }
   return { rows, columns, bases, dayBasis, filters, memberId, reads, axes, stored };
-}
-
-/** What SPEND of unknown members is read from. */
-export function planTotals(plan: PivotPlan, bases: readonly Base[], range: DayRange): readonly Read[] {
-  return readsOf(range, plan.filters.map(dimensionNeededBy), bases);
 }
 
 const coarsestOfStored = { hour: 'HOUR', day: 'DAY', month: 'MONTH' } as const;
@@ -114,4 +109,24 @@ export function storedCalendar(plan: PivotPlan, stored: StoredPeriod) {
     stored: first.map((entry) => entry.stored),
     ordinals: [first, ...others].map((entries: readonly AxisEntry[]) => entries.map((entry) => entry.ordinal)),
   };
+}
+
+/** Values that a dimension is assumed to have; several together are assumed to be sparse. */
+const ASSUMED_VALUES = 100;
+const ASSUMED_COMBINATIONS = 10_000;
+
+/** A rough number of leaf cells, from the calendar and without looking. */
+export function likelyLeafCount({ rows, columns, axes, reads }: PivotPlan): number {
+  const periods = [...axes.values()].reduce((product, axis) => product * axis.keys.size, reads.length);
+  const others = rows.length + columns.length - axes.size;
+  return periods * Math.min(ASSUMED_COMBINATIONS, ASSUMED_VALUES ** others);
+}
+
+/** Whether each stored period of a range has a place of its own, so that mapping merges no rows. */
+export function placesAreDistinct(plan: PivotPlan): boolean {
+  return [...new Set(plan.stored.values())].every((stored) => {
+    const { rangeIndexes, ordinals } = storedCalendar(plan, stored);
+    const places = rangeIndexes.map((rangeIndex, row) => [rangeIndex, ...ordinals.map((column) => column[row])].join());
+    return new Set(places).size === places.length;
+  });
 }

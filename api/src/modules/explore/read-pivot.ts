@@ -13,11 +13,12 @@ import { orderColumn } from './order-column.ts';
 import { orderColumns } from './order-columns.ts';
 import { columnId, pivotTree } from './pivot-cells.ts';
 import { type PivotInput, type PivotRequest, parsePivotInput } from './pivot-input.ts';
+import { outlineOfLeaves, treeOfLeaves } from './pivot-leaves.ts';
 import { type PivotPlan, pivotRanges, planPivot } from './plan-pivot.ts';
 import { type ReportingSettings, reportingSettings } from './reporting-settings.sql.ts';
 import { requireFittingOutline, requireFittingRows } from './require-fitting-answer.ts';
 import { resolveFilters } from './resolve-filters.ts';
-import { inSnapshot, readLevels, readOutline } from './run-pivot.sql.ts';
+import { inSnapshot, readLeaves, readLevels, readOutline } from './run-pivot.sql.ts';
 
 /** Money in the organization's reporting currency. */
 export interface Pivot extends PivotTable {
@@ -28,11 +29,19 @@ export interface Pivot extends PivotTable {
   unattributed: string;
 }
 
+/** Most leaf cells that are fetched and added up here rather than in the database. */
+const MAX_LEAVES = 20_000;
+
 /**
  * Answers a pivot from one consistent state of the facts, within what the caller may see.
  * @throws UnauthenticatedError | ForbiddenError | InvalidInputError | TooManyCellsError
  */
-export async function readPivot(actor: Actor, clock: Clock, input: PivotInput): Promise<Pivot> {
+export async function readPivot(
+  actor: Actor,
+  clock: Clock,
+  input: PivotInput,
+  { maxLeaves = MAX_LEAVES } = {},
+): Promise<Pivot> {
   const memberId = visibleMemberId(actor);
   const request = parsePivotInput(input);
   return inSnapshot(pool, async (client) => {
@@ -41,19 +50,23 @@ export async function readPivot(actor: Actor, clock: Clock, input: PivotInput): 
     const ranges = pivotRanges(request);
     const filters = await resolveFilters(client, request.filters, { ranges, zone, memberId });
     const plan = planPivot(request, { zone, filters, memberId });
-    return { ...(await pivotOf(client, request, plan)), ...(await freshnessOf(client, clock, request, settings)) };
+    return {
+      ...(await pivotOf(client, request, plan, maxLeaves)),
+      ...(await freshnessOf(client, clock, request, settings)),
+    };
   });
 }
 
-async function pivotOf(client: PoolClient, request: PivotRequest, plan: PivotPlan) {
+async function pivotOf(client: PoolClient, request: PivotRequest, plan: PivotPlan, maxLeaves: number) {
   const { bases, axes } = plan;
   const ordering = await orderColumn(client, request, axes);
-  const outline = await readOutline(client, plan, request.range, ordering);
+  const leaves = await readLeaves(client, plan, maxLeaves);
+  const outline = leaves ? outlineOfLeaves(leaves, ordering?.path) : await readOutline(client, plan, ordering);
   requireFittingOutline(request, outline);
   if (ordering) ordering.requireIn(outline.columns);
   const choice = await choosePivotRows(client, request, plan, outline, ordering !== undefined);
   requireFittingRows(request, outline, choice.shown);
-  const tree = pivotTree(await readLevels(client, plan, choice.shown));
+  const tree = leaves ? treeOfLeaves(leaves, choice.shown) : pivotTree(await readLevels(client, plan, choice.shown));
   const labels = new DimensionLabels(axes, await loadNames(client, namesNeededBy(plan, tree, outline.columns)));
   const columns = orderColumns(
     outline.columns.map((path) => ({ path })),
@@ -69,7 +82,8 @@ async function pivotOf(client: PoolClient, request: PivotRequest, plan: PivotPla
     hasOther: choice.hasOther,
     orderColumnId: ordering && columnId(ordering.path),
   });
-  return { ...table, rowCount: choice.rowCount, unattributed: fromNano(outline.unattributedNano) };
+  const unattributed = tree.totals.total.current?.[bases.indexOf('unattributedSpend')] ?? 0n;
+  return { ...table, rowCount: choice.rowCount, unattributed: fromNano(unattributed) };
 }
 
 async function freshnessOf(client: PoolClient, clock: Clock, request: PivotRequest, { zone }: ReportingSettings) {

@@ -1,11 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
-import type { DayRange } from '../../lib/calendar.ts';
 import { inTransaction } from '../../lib/transaction.ts';
+import { isDistinct } from './measures.ts';
 import type { OrderColumn } from './order-column.ts';
-import { levelsStatement, outlineStatement } from './pivot.sql.ts';
+import { leavesStatement, levelsStatement, outlineStatement, type SqlStatement } from './pivot.sql.ts';
 import type { LevelRow } from './pivot-cells.ts';
+import type { Leaf } from './pivot-leaves.ts';
 import { type OutlineRow, type PivotOutline, pivotOutline } from './pivot-outline.ts';
-import { type PivotPlan, planTotals } from './plan-pivot.ts';
+import { likelyLeafCount, type PivotPlan } from './plan-pivot.ts';
 import { MAX_CELLS } from './too-many-cells-error.ts';
 
 /** What statements run on: the pool, or the transaction at hand. */
@@ -14,27 +15,48 @@ export type Queryable = Pick<PoolClient, 'query'>;
 /** Most outline rows of one kind: a row per key and range; one more shows that there are too many. */
 export const OUTLINE_LIMIT = 2 * MAX_CELLS + 1;
 
-/** Every statement of `work` sees the same state. */
+/** Every statement of `work` sees the same state, with room to aggregate in memory. */
 export function inSnapshot<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   return inTransaction(pool, async (client) => {
-    await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await client.query(
+      `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`,
+    );
     return work(client);
   });
 }
 
 type SqlValue = string | number | bigint | boolean | null;
 
+async function rowsOf(client: Queryable, { text, values }: SqlStatement): Promise<SqlValue[][]> {
+  const { rows } = await client.query<SqlValue[]>({ text, values, rowMode: 'array' });
+  return rows;
+}
+
+/**
+ * The leaf cells, to be added up here: half the work of adding up there, as long as they are few. Undefined when there
+ * are (or likely are) more than `limit`, or when counting different values needs the rows underneath.
+ */
+export async function readLeaves(client: Queryable, plan: PivotPlan, limit: number): Promise<Leaf[] | undefined> {
+  if (plan.bases.some(isDistinct) || likelyLeafCount(plan) > limit) return undefined;
+  const rows = await rowsOf(client, leavesStatement(plan, limit + 1));
+  if (rows.length > limit) return undefined;
+  const columnsAt = 1 + plan.rows.length;
+  const basesAt = columnsAt + plan.columns.length;
+  return rows.map((row) => ({
+    period: Number(row[0]),
+    rowKeys: row.slice(1, columnsAt).map(String),
+    columnKeys: row.slice(columnsAt, basesAt).map(String),
+    bases: toBases(row.slice(basesAt)),
+  }));
+}
+
 export async function readOutline(
   client: Queryable,
   plan: PivotPlan,
-  range: DayRange,
   order: OrderColumn | undefined,
 ): Promise<PivotOutline> {
-  const { text, values } = outlineStatement(plan, planTotals(plan, ['spend'], range), {
-    orderColumn: order?.path,
-    limit: OUTLINE_LIMIT,
-  });
-  const { rows } = await client.query<SqlValue[]>({ text, values, rowMode: 'array' });
+  const statement = outlineStatement(plan, { orderColumn: order?.path, limit: OUTLINE_LIMIT });
+  const rows = statement ? await rowsOf(client, statement) : [];
   return pivotOutline(
     rows.map((row) => toOutlineRow(row, plan.bases.length)),
     plan.columns.length,
@@ -52,8 +74,7 @@ function toOutlineRow(row: readonly SqlValue[], baseCount: number): OutlineRow {
 
 /** @param shown stored keys of the outermost rows to tell apart */
 export async function readLevels(client: Queryable, plan: PivotPlan, shown: readonly string[]): Promise<LevelRow[]> {
-  const { text, values } = levelsStatement(plan, shown);
-  const { rows } = await client.query<SqlValue[]>({ text, values, rowMode: 'array' });
+  const rows = await rowsOf(client, levelsStatement(plan, shown));
   const columnsAt = 4 + plan.rows.length;
   const basesAt = columnsAt + plan.columns.length;
   return rows.map((row) => ({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAdmin, createOrganization } from '../../test/factories.ts';
 import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
 import { NOW, PIVOT, type PivotData } from './acme-fixture.ts';
+import { readPivot } from './read-pivot.ts';
 
 const CUSTOMERS = 600;
 const DAYS = 400;
@@ -55,4 +56,13 @@ test('fewer rows of the same fit, and `other` holds the rest', async () => {
   expect(pivot.rows[0]?.values).toHaveLength(DAYS + 1);
   expect(pivot.other?.values.at(-1)).toBe('0.00000059');
   expect(pivot.totals.values.at(-1)).toBe('0.000000999');
+});
+
+test('figures are the same whether few cells are added up here or many in the database', async () => {
+  const input = { ...wide, rows: ['CUSTOMER'] as const, columns: [], measures: ['SPEND'] as const };
+  const clock = () => new Date(NOW);
+  const job = { kind: 'JOB', name: 'test' } as const;
+  const [here, there, overflowing] = [20_000, 0, 100].map((maxLeaves) => readPivot(job, clock, input, { maxLeaves }));
+  expect(await there).toEqual(await here);
+  expect(await overflowing).toEqual(await here);
 });
