@@ -3,6 +3,8 @@ import { callGraphQL } from './graphql.ts';
 import { admin, signIn } from './organization.ts';
 import { useOutlay } from './outlay-server.ts';
 
+test.describe.configure({ mode: 'serial' });
+
 const outlay = useOutlay();
 const grace = { name: 'Grace Hopper', email: 'grace@acme.test', password: 'seven lanterns under the bridge' };
 
@@ -22,6 +24,7 @@ test('from the first run to a member who sees their own spend, and leaves', asyn
     await expect(page.getByLabel('Your name')).toHaveValue(admin.name);
     await page.getByLabel('Password', { exact: true }).fill(admin.password);
     await page.getByRole('button', { name: 'Create organization' }).click();
+    await page.waitForURL(({ pathname }) => pathname !== '/set-up');
     await page.goto(`${outlay.url}/members`);
     await expect(page.getByRole('cell', { name: admin.name, exact: true })).toBeVisible();
   });

@@ -21,9 +21,9 @@ export function Shell({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <div className={classes.shell} data-collapsed={isCollapsed || undefined}>
-        <div className={classes.rail}>
+        <header className={classes.rail}>
           <Sidebar isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
-        </div>
+        </header>
         <header className={classes.topbar}>
           <ActionIcon size={44} onClick={drawer.open} aria-label="Open navigation" aria-expanded={isDrawerOpen}>
             <IconMenu2 size={22} stroke={1.6} />
@@ -38,17 +38,12 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      <Drawer
-        opened={isDrawerOpen}
-        onClose={drawer.close}
-        size={280}
-        padding={0}
-        withCloseButton={false}
-        styles={{ body: { height: '100%' } }}
-        aria-label="Navigation"
-      >
-        <Sidebar isCollapsed={false} onChoose={drawer.close} />
-      </Drawer>
+      <Drawer.Root opened={isDrawerOpen} onClose={drawer.close} size={280}>
+        <Drawer.Overlay backgroundOpacity={0.4} />
+        <Drawer.Content aria-label="Navigation">
+          <Sidebar isCollapsed={false} onChoose={drawer.close} />
+        </Drawer.Content>
+      </Drawer.Root>
       <CommandPalette />
     </>
   );

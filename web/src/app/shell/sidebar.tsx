@@ -31,11 +31,14 @@ export function Sidebar({ isCollapsed, onToggle, onChoose }: SidebarProps) {
         {isCollapsed ? null : <span>{viewer.organization}</span>}
       </div>
       <Tooltip label="Search" position="right" disabled={!isCollapsed}>
-        <UnstyledButton className={classes.link} onClick={search} aria-label="Search pages and actions">
+        <UnstyledButton className={classes.link} onClick={search} {...(isCollapsed ? { 'aria-label': 'Search' } : {})}>
           <IconSearch size={18} stroke={1.6} />
           {isCollapsed ? null : (
             <>
-              Search <kbd className={classes.shortcut}>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
+              Search{' '}
+              <kbd className={classes.shortcut} aria-hidden>
+                {isApple ? '⌘K' : 'Ctrl K'}
+              </kbd>
             </>
           )}
         </UnstyledButton>
@@ -45,7 +48,12 @@ export function Sidebar({ isCollapsed, onToggle, onChoose }: SidebarProps) {
           {navigationFor(viewer).map(({ label, to, icon: Icon }) => (
             <li key={label}>
               <Tooltip label={label} position="right" disabled={!isCollapsed}>
-                <Link to={to} className={classes.link} aria-label={label} onClick={onChoose}>
+                <Link
+                  to={to}
+                  className={classes.link}
+                  onClick={onChoose}
+                  {...(isCollapsed ? { 'aria-label': label } : {})}
+                >
                   <Icon size={18} stroke={1.6} />
                   {isCollapsed ? null : label}
                 </Link>
@@ -60,8 +68,7 @@ export function Sidebar({ isCollapsed, onToggle, onChoose }: SidebarProps) {
             <UnstyledButton
               className={classes.link}
               onClick={onToggle}
-              aria-expanded={!isCollapsed}
-              aria-label="Navigation labels"
+              {...(isCollapsed ? { 'aria-label': 'Widen navigation' } : {})}
             >
               <IconLayoutSidebar size={18} stroke={1.6} />
               {isCollapsed ? null : 'Collapse'}

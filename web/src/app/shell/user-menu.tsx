@@ -24,7 +24,7 @@ export function UserMenu({ isCollapsed, onChoose }: UserMenuProps) {
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <UnstyledButton className={classes.link} aria-label={`Account of ${viewer.name}`}>
+        <UnstyledButton className={classes.link} {...(isCollapsed ? { 'aria-label': viewer.name } : {})}>
           <IconUserCircle size={18} stroke={1.6} />
           {isCollapsed ? null : (
             <span className={classes.who}>

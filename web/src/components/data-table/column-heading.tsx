@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { Header, RowData } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
@@ -24,7 +24,6 @@ export function ColumnHeading<Row extends RowData>({ header, children }: ColumnH
       data-phone={isHiddenOnPhone ? 'hidden' : undefined}
       style={{ width }}
       {...(column.getCanSort() ? { 'aria-sort': ariaSort } : {})}
-      {...(label ? { 'aria-label': label } : {})}
     >
       {column.getCanSort() ? (
         <UnstyledButton
@@ -38,6 +37,7 @@ export function ColumnHeading<Row extends RowData>({ header, children }: ColumnH
       ) : (
         children
       )}
+      {label ? <VisuallyHidden>{label}</VisuallyHidden> : null}
     </th>
   );
 }
