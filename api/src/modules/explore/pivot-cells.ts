@@ -33,9 +33,9 @@ export interface LevelRow {
   bases: BaseValues;
 }
 
-/** Names a combination of stored keys; no key holds the separator. */
+/** Names a combination of stored keys: each is ended, not parted, so that no keys differ from one empty key. */
 export function columnId(keys: readonly string[]): string {
-  return keys.join('\u001f');
+  return keys.map((key) => `${key}\u001f`).join('');
 }
 
 export function put(compared: Compared, period: number, bases: BaseValues): void {
