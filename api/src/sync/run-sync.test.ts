@@ -108,7 +108,33 @@ describe('a failing vendor', () => {
     expect(await spendOf(kit.database, connection.id, '2026-11-19')).toBe(whole);
   });
 
-  test('limited in the middle of a day’s pages never leaves part of the day', async () => {
+  test('limited between two pages of a report never leaves a part of it', async () => {
+    const connection = await kit.connect('anthropic');
+    await kit.run(connection.id);
+    const windows = () => db.syncWindow.findMany({ where: { stream: 'messages_usage' }, orderBy: { day: 'asc' } });
+    const [before, numbers] = [await windows(), await storedNumbers(kit.database)];
+    const { control } = kit.simulator;
+    control.clearRequestLog();
+    let isLimited = false;
+    const clock = () => {
+      if (!isLimited && control.requestCount('anthropic', 'usage_report/messages') === 2) {
+        isLimited = true;
+        control.failNext('anthropic', { status: 429, retryAfterSeconds: 3600, path: 'usage_report/messages' });
+      }
+      return kit.clock();
+    };
+    const run = await kit.run(connection.id, { engine: { clock } });
+    const statuses = control.requestLog('anthropic', 'usage_report/messages').map(({ status }) => status);
+    expect(statuses).toEqual([200, 200, 429]);
+    expect(run.streams.find(({ stream }) => stream === 'messages_usage')).toMatchObject({
+      status: 'FAILED',
+      doneCount: 0,
+    });
+    expect(await windows()).toEqual(before);
+    expect(await storedNumbers(kit.database)).toEqual(numbers);
+  });
+
+  test('an outage leaves everything as it is', async () => {
     const connection = await kit.connect('cursor');
     await kit.run(connection.id);
     const before = await storedNumbers(kit.database);

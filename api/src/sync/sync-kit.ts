@@ -59,10 +59,10 @@ export async function startSyncKit(now: string, options: Partial<SimulatorOption
     /** Queues a run and waits until it has ended. */
     async run(
       connectionId: number,
-      { kind = 'SYNC' as 'SYNC' | 'BACKFILL', from = null as string | null, trigger = 'test' } = {},
+      { engine: overrides, ...request }: RunRequest & { engine?: Partial<SyncEngineOptions> } = {},
     ) {
-      const engine = await startEngine();
-      const run = await queueRun(connectionId, { kind, from, trigger });
+      const engine = await startEngine(overrides);
+      const run = await queueRun(connectionId, request);
       syncEvents.emit('queued');
       await engine.idle();
       await engine.stop();
@@ -80,14 +80,13 @@ export async function startSyncKit(now: string, options: Partial<SimulatorOption
 
 export type SyncKit = Awaited<ReturnType<typeof startSyncKit>>;
 
-export function queueRun(
-  connectionId: number,
-  {
-    kind = 'SYNC',
-    from = null,
-    trigger = 'test',
-  }: { kind?: 'SYNC' | 'BACKFILL'; from?: string | null; trigger?: string } = {},
-) {
+interface RunRequest {
+  kind?: 'SYNC' | 'BACKFILL';
+  from?: string | null;
+  trigger?: string;
+}
+
+export function queueRun(connectionId: number, { kind = 'SYNC', from = null, trigger = 'test' }: RunRequest = {}) {
   return db.syncRun.create({ data: { connectionId, kind, trigger, from: from === null ? null : new Date(from) } });
 }
 
