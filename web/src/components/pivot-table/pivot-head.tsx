@@ -38,7 +38,12 @@ export function PivotHead({ table, corner, width, labelSize, heights, view, sort
           <Heading key={header.id} {...{ header, style, sort, isLast, activeColumn }} />
         );
         return (
-          <tr key={group.id} className={classes.headRow} style={{ width, height: heights[depth] }} aria-rowindex={depth + 1}>
+          <tr
+            key={group.id}
+            className={classes.headRow}
+            style={{ width, height: heights[depth] }}
+            aria-rowindex={depth + 1}
+          >
             {isLast ? (
               <th
                 scope="col"

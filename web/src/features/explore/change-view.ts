@@ -118,14 +118,15 @@ export function setFilter(view: PivotView, index: number, filter: ViewFilter | n
   return { ...view, filters };
 }
 
-/** Narrows to (or leaves out) one value, in the filter the dimension already has. */
+/** Narrows to one value, or leaves it out, in the one filter a dimension has. */
 export function filterTo(view: PivotView, dimension: Dimension, key: string, isExcluded: boolean): PivotView {
-  if (!isExcluded) {
-    const others = view.filters.filter((filter) => filter.dimension !== dimension || !filter.in);
-    return { ...view, filters: [...others, { dimension, in: [key] }] };
-  }
-  const index = view.filters.findIndex((filter) => filter.dimension === dimension && filter.notIn);
-  const excluded = view.filters[index]?.notIn ?? [];
-  const filter = { dimension, notIn: [...new Set([...excluded, key])] };
+  const index = view.filters.findIndex((filter) => filter.dimension === dimension);
+  const filter = changedFilter(view.filters[index] ?? { dimension }, key, isExcluded);
   return { ...view, filters: index === -1 ? [...view.filters, filter] : view.filters.with(index, filter) };
+}
+
+function changedFilter(filter: ViewFilter, key: string, isExcluded: boolean): ViewFilter {
+  if (!isExcluded) return { dimension: filter.dimension, in: [key] };
+  if (filter.in) return { ...filter, in: filter.in.filter((other) => other !== key) };
+  return { ...filter, notIn: [...new Set([...(filter.notIn ?? []), key])] };
 }

@@ -27,6 +27,10 @@ const filter = z.object({
   search: z.string().max(200).optional().catch(undefined),
 });
 
+function oncePerDimension(filters: z.output<typeof filter>[]): z.output<typeof filter>[] {
+  return filters.filter(({ dimension }, at) => filters.findIndex((other) => other.dimension === dimension) === at);
+}
+
 const sort = z.object({
   /** Absent: by label. */
   measure: z.custom<Measure>(isMeasure).optional().catch(undefined),
@@ -42,7 +46,7 @@ export const exploreSearch = z.object({
   measures: listOf(isMeasure, 16, ['SPEND']),
   filters: z
     .array(z.unknown())
-    .transform((items) => items.flatMap((item) => filter.safeParse(item).data ?? []))
+    .transform((items) => oncePerDimension(items.flatMap((item) => filter.safeParse(item).data ?? [])))
     .default([])
     .catch([]),
   /** Null: periods in time, others by the first measure, largest first. */

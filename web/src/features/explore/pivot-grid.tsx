@@ -7,9 +7,9 @@ import { cellFigure } from './cell-figures.ts';
 import { dimensionLabels } from './dimensions.ts';
 import { changeText, changeTone, figureDescription, figureText } from './format-figure.ts';
 import { heatOf } from './heatmap.ts';
-import { firstIncompleteDay } from './incomplete-periods.ts';
-import { type PivotColumn, pivotColumns, treeSort } from './pivot-columns.ts';
-import { type PivotTreeRow, pivotRows, totalsRow } from './pivot-rows.ts';
+import { type PivotColumn, treeSort } from './pivot-columns.ts';
+import type { PivotModel } from './pivot-model.ts';
+import type { PivotTreeRow } from './pivot-rows.ts';
 import type { ShownPivot } from './use-pivot.ts';
 
 export interface GridCell {
@@ -20,6 +20,7 @@ export interface GridCell {
 
 interface PivotGridProps {
   shown: ShownPivot;
+  model: PivotModel;
   isBusy: boolean;
   place: GridPlace | null;
   onPlace: (place: GridPlace) => void;
@@ -31,10 +32,21 @@ interface PivotGridProps {
 }
 
 /** The figures of a pivot as a tree of rows. */
-export function PivotGrid({ shown, isBusy, place, onPlace, onSort, onToggle, onOpen, onMenu, onCopy }: PivotGridProps) {
+export function PivotGrid({
+  shown,
+  model,
+  isBusy,
+  place,
+  onPlace,
+  onSort,
+  onToggle,
+  onOpen,
+  onMenu,
+  onCopy,
+}: PivotGridProps) {
   const { pivot, view } = shown;
-  const { currency, zone } = useViewer();
-  const { rows, totals, columns, byId } = useGridModel(shown, view.dayBasis === 'BILLING' ? 'UTC' : zone);
+  const { currency } = useViewer();
+  const { rows, totals, columns, byId } = model;
   const cellOf = useMemo(() => {
     const heat = heatOf(pivot, view);
     const cells = new Map<string, TreeCell>();
@@ -92,19 +104,4 @@ export function PivotGrid({ shown, isBusy, place, onPlace, onSort, onToggle, onO
       onCopy={onCopy}
     />
   );
-}
-
-function useGridModel({ pivot, view }: ShownPivot, zone: string) {
-  return useMemo(() => {
-    const incompleteDay = pivot.incompleteFrom && firstIncompleteDay(pivot.incompleteFrom, zone);
-    const rows = pivotRows(pivot, view, incompleteDay);
-    const totals = totalsRow(pivot);
-    const byId = new Map<string, PivotTreeRow>();
-    const index = (row: PivotTreeRow) => {
-      byId.set(row.id, row);
-      row.children.forEach(index);
-    };
-    [...rows, totals].forEach(index);
-    return { rows, totals, columns: pivotColumns(pivot, view, incompleteDay), byId };
-  }, [pivot, view, zone]);
 }

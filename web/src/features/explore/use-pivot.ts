@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type CombinedError, useQuery } from 'urql';
 import { useToday } from '../../lib/viewer.tsx';
 import type { PivotView } from './explore-search.ts';
@@ -40,8 +40,12 @@ export function usePivot(view: PivotView): PivotAnswer {
     setKept({ asked, pivot: data.pivot, view });
   }
   const isCurrent = kept?.asked === asked;
+  const shown = useMemo(
+    () => kept && { pivot: kept.pivot, view: isCurrent ? withFigureState(view, kept.view) : kept.view },
+    [kept, isCurrent, view],
+  );
   return {
-    shown: kept && { pivot: kept.pivot, view: isCurrent ? withFigureState(view, kept.view) : kept.view },
+    shown,
     isBusy: fetching || (!isCurrent && !error),
     error: isCurrent ? undefined : error,
     retry: () => read({ requestPolicy: 'network-only' }),

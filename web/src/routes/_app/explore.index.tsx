@@ -10,10 +10,12 @@ export const Route = createFileRoute('/_app/explore/')({
 
 function Explore() {
   const navigate = Route.useNavigate();
+  const view = Route.useSearch();
   return (
     <ExplorePage
-      view={Route.useSearch()}
+      view={view}
       onView={(search, { replace = false } = {}) => void navigate({ search, replace })}
+      onRows={() => undefined}
     />
   );
 }

@@ -1,0 +1,59 @@
+import { notifications } from '@mantine/notifications';
+import { useClient } from 'urql';
+import { downloadText, type ExportCell, toCsv, toTsv } from '../../components/pivot-table/delimited-text.ts';
+import type { CellSelection } from '../../components/pivot-table/pivot-table.tsx';
+import { resolvePeriod } from '../../lib/period.ts';
+import { useToday, useViewer } from '../../lib/viewer.tsx';
+import { cellFigure } from './cell-figures.ts';
+import { fetchValueLabels } from './dimension-values.ts';
+import { filterText } from './filter-text.ts';
+import { exportFileName, headingRows, shownText, tableRows } from './pivot-export.ts';
+import type { PivotModel } from './pivot-model.ts';
+import type { ShownPivot } from './use-pivot.ts';
+
+/** Ways to take what is shown elsewhere. */
+export function usePivotExport(shown: ShownPivot | null, model: PivotModel | null) {
+  const client = useClient();
+  const viewer = useViewer();
+  const today = useToday();
+
+  const copy = async (text: string, what: string) => {
+    await navigator.clipboard.writeText(text);
+    notifications.show({ message: `${what} copied.` });
+  };
+  const table = () => (shown && model ? tableRows({ ...shown, ...model }) : []);
+  return {
+    async downloadCsv() {
+      if (!shown) return;
+      const { view } = shown;
+      const range = resolvePeriod(view.period, today);
+      const filters = await Promise.all(
+        view.filters.map(async (filter) => filterText(filter, await fetchValueLabels(client, filter), Infinity)),
+      );
+      const { organization, currency, zone } = viewer;
+      const heading = headingRows(shown, { organization, currency, zone, range, filters, exportedAt: new Date() });
+      downloadText(exportFileName(range), toCsv([...heading, ...table()]));
+    },
+    copyTable: () => copy(toTsv(table()), 'The table was'),
+    copySelection(selection: CellSelection | null) {
+      if (!selection || !shown || !model) return copy(toTsv(table()), 'The table was');
+      return copy(toTsv(selectedCells(shown, model, selection)), selectionName(selection));
+    },
+    copyLink: () => copy(window.location.href, 'The link was'),
+  };
+}
+
+function selectedCells(shown: ShownPivot, model: PivotModel, { rows, columns }: CellSelection): ExportCell[][] {
+  return rows.map(({ id, label }) =>
+    columns.map((number) => {
+      const column = model.columns[number - 1];
+      const row = model.byId.get(id);
+      return column && row ? shownText(column, cellFigure(shown.pivot, shown.view, row.figures, column)) : label;
+    }),
+  );
+}
+
+function selectionName({ rows, columns }: CellSelection): string {
+  const count = rows.length * columns.length;
+  return count === 1 ? 'The cell was' : `${count} cells were`;
+}
