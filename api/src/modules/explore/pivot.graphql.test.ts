@@ -77,6 +77,12 @@ describe('rows and totals', () => {
     expect(keys(ascending.rows)).toEqual([`${ben} / ${opus}`, `UNATTRIBUTED / ${opus}`]);
   });
 
+  test('a dimension that never applies is one row, NONE, which is not the total', async () => {
+    const answer = await pivot({ rows: ['CATEGORY', 'MODEL'], subtotals: true });
+    expect(keys(answer.rows)).toEqual(['NONE', `NONE / Model:${acme.opus.id}`, `NONE / Model:${acme.haiku.id}`]);
+    expect(answer).toMatchObject({ rowCount: 1, totals: { key: [], values: ['16.000000001'] } });
+  });
+
   test('orders by a pivoted column, and by label', async () => {
     const order = (orderBy: object) => pivot({ columns: ['MODEL'], orderBy });
     const haiku = { measure: 'SPEND', column: [`Model:${acme.haiku.id}`] };
