@@ -1,11 +1,13 @@
 // `pnpm bench`: what ingest and pivot cost at a million raw rows, on the embedded database and, with
 // TEST_DATABASE_URL, on a PostgreSQL server; each beside a reference measured in the same run.
+import type { DayWindow } from '../src/connectors/connector.ts';
 import { useDatabase } from '../src/db.ts';
 import { addDays } from '../src/lib/calendar.ts';
 import type { PivotInput } from '../src/modules/explore/pivot-input.ts';
 import { readPivot } from '../src/modules/explore/read-pivot.ts';
 import { installPriceCatalogue } from '../src/modules/pricing/install-price-catalogue.ts';
-import { storeWindow } from '../src/sync/store-window.ts';
+import { batchWindows } from '../src/sync/batch-windows.ts';
+import { storeWindows } from '../src/sync/store-windows.ts';
 import { createTestDatabase, type TestDatabase } from '../src/test/test-database.ts';
 import { generateWindows } from './generate-usage.ts';
 import { measure } from './measure.ts';
@@ -32,13 +34,14 @@ async function bench(database: TestDatabase): Promise<void> {
   print(`\n${kind}: ${perDay * DAYS} raw rows, ${DAYS} days`);
 
   const start = performance.now();
-  for (const window of generateWindows(FROM, DAYS, perDay)) {
-    await storeWindow(pool, {
+  const stream = { name: 'messages_usage' };
+  for await (const windows of batchWindows(asStream(generateWindows(FROM, DAYS, perDay)))) {
+    await storeWindows(pool, {
       connection: { id: connection.id, vendorId, currency: 'USD' },
-      stream: { name: 'messages_usage' },
-      window,
+      stream,
+      windows,
       readAt: NOW,
-      isSettled: true,
+      isSettled: () => true,
     });
   }
   const ingestPerSecond = (perDay * DAYS * 1_000) / (performance.now() - start);
@@ -86,6 +89,10 @@ async function bench(database: TestDatabase): Promise<void> {
   print(
     `peak memory of this process ${megabytes(process.resourceUsage().maxRSS * 1_024)}${isServer ? '' : ' (engine included)'}`,
   );
+}
+
+async function* asStream(windows: Iterable<DayWindow>): AsyncGenerator<DayWindow> {
+  yield* windows;
 }
 
 const cpu = (milliseconds: number | undefined) =>

@@ -1,15 +1,13 @@
 import type { PoolClient } from 'pg';
 import { type Day, startOfMonth } from '../lib/calendar.ts';
 
-/** Locks the months of the days, then the days, so that two rebuilds of one connection never meet in the middle. */
+/** Locks the months of the days, so that two rebuilds of one connection never meet in the middle. */
 export async function lockDays(client: PoolClient, connectionId: number, days: readonly Day[]): Promise<void> {
   const months = [...new Set(days.map(startOfMonth))].sort();
+  // An upsert that changes nothing locks the row, whether it was there or not.
   await client.query(
-    'INSERT INTO rollup_month (connection_id, billing_month) SELECT $1, unnest($2::date[]) ON CONFLICT DO NOTHING',
-    [connectionId, months],
-  );
-  await client.query(
-    'SELECT FROM rollup_month WHERE connection_id = $1 AND billing_month = ANY($2::date[]) ORDER BY billing_month FOR UPDATE',
+    `INSERT INTO rollup_month (connection_id, billing_month) SELECT $1, unnest($2::date[])
+     ON CONFLICT (connection_id, billing_month) DO UPDATE SET billing_month = excluded.billing_month`,
     [connectionId, months],
   );
   await client.query(
@@ -19,8 +17,12 @@ export async function lockDays(client: PoolClient, connectionId: number, days: r
 }
 
 /** Tracked usage without a connection must be settled again once a connection has read its day. */
-export async function markReadElsewhere(client: PoolClient, day: Day): Promise<void> {
-  await client.query('UPDATE rollup_day SET is_stale = true WHERE connection_id = 0 AND billing_day = $1', [day]);
+export async function markReadElsewhere(client: PoolClient, days: readonly Day[]): Promise<void> {
+  if (days.length === 0) return;
+  await client.query(
+    'UPDATE rollup_day SET is_stale = true WHERE connection_id = 0 AND billing_day = ANY($1::date[])',
+    [days],
+  );
 }
 
 /** Days (of all connections) on which usage_day has rows of these owners or identities, to be rebuilt. */

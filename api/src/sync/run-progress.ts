@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { RunStopped } from './run-stopped.ts';
 import { syncEvents } from './sync-events.ts';
 import type { SyncFailure } from './sync-failure.ts';
-import { FINISH_RUN, FINISH_STREAM, PLAN_RUN, RECORD_WINDOW, REQUEUE_RUN, TOUCH_RUN } from './sync-run.sql.ts';
+import { FINISH_RUN, FINISH_STREAM, PLAN_RUN, RECORD_WINDOWS, REQUEUE_RUN, TOUCH_RUN } from './sync-run.sql.ts';
 
 export type RunEnd = 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'INTERRUPTED';
 
@@ -12,7 +12,7 @@ export interface RunProgress {
   /** Days to read, by stream. */
   plan(days: ReadonlyMap<string, number>): Promise<void>;
   /** @throws RunStopped when the run was cancelled or taken away. */
-  windowStored(stream: string, rowCount: number): Promise<void>;
+  windowsStored(stream: string, windowCount: number, rowCount: number): Promise<void>;
   /** A sign of life. @throws RunStopped */
   beat(): Promise<void>;
   streamEnded(stream: string, failure: SyncFailure | undefined): Promise<void>;
@@ -31,7 +31,8 @@ export function openRunProgress(pool: Pool, runId: number, clock: Clock): RunPro
   };
   return {
     plan: async (days) => void (await tell(PLAN_RUN, [...days.keys()], [...days.values()])),
-    windowStored: async (stream, rowCount) => heed(await tell(RECORD_WINDOW, stream, rowCount, clock())),
+    windowsStored: async (stream, windowCount, rowCount) =>
+      heed(await tell(RECORD_WINDOWS, stream, windowCount, rowCount, clock())),
     beat: async () => heed(await tell(TOUCH_RUN, clock())),
     streamEnded: async (stream, failure) =>
       void (await tell(FINISH_STREAM, stream, failure ? 'FAILED' : 'SUCCEEDED', failure?.code, failure?.message)),

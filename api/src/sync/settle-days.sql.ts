@@ -21,16 +21,21 @@ export async function daysToSettle(client: PoolClient, connectionId: number, day
   return [...new Set([...days, ...rows.flatMap(daysOf)])].sort();
 }
 
-/** One rank of evidence without a bill has nothing to be compared with. */
-export async function isSingleRank(client: PoolClient, connectionId: number, days: readonly Day[]): Promise<boolean> {
-  const { rows } = await client.query<{ isSimple: boolean }>(
-    `SELECT coalesce(bool_and(evidence = 'REPORTED' AND NOT is_residual), true) AS "isSimple"
-     FROM usage_bucket WHERE connection_id = $1 AND billing_day = ANY($2::date[])`,
+/** Days with more than the vendor's own usage report, or in a longer bill: there the ranks have to be compared. */
+export async function daysOfSeveralRanks(
+  client: PoolClient,
+  connectionId: number,
+  days: readonly Day[],
+): Promise<Set<Day>> {
+  const { rows } = await client.query<{ day: Day; until: Day }>(
+    `SELECT billing_day AS day, coalesce(max(period_until), billing_day + 1) AS until FROM usage_bucket
+     WHERE connection_id = $1 AND billing_day = ANY($2::date[]) AND (evidence <> 'REPORTED' OR is_residual) GROUP BY billing_day`,
     [connectionId, days],
   );
-  return rows[0]?.isSimple ?? true;
+  return new Set(rows.flatMap(({ day, until }) => daysOf({ from: day, until })));
 }
 
+/** What rows of a single rank count: their own cost. */
 export async function takeOwnCosts(client: PoolClient, connectionId: number, days: readonly Day[]): Promise<void> {
   await client.query(
     `UPDATE usage_bucket SET is_counted = NOT is_detail_only, spend_nano = CASE WHEN is_detail_only THEN 0 ELSE coalesce(cost_nano, 0) END

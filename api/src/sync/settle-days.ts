@@ -3,8 +3,8 @@ import type { Day } from '../lib/calendar.ts';
 import { settleEvidence } from './evidence-ladder.ts';
 import { lockDays } from './rollup-state.sql.ts';
 import {
+  daysOfSeveralRanks,
   daysToSettle,
-  isSingleRank,
   loadEvidence,
   loadLadderState,
   takeOwnCosts,
@@ -18,17 +18,20 @@ import {
 export async function settleDays(client: PoolClient, connectionId: number, days: readonly Day[]): Promise<Day[]> {
   const settled = await daysToSettle(client, connectionId, days);
   if (settled.length > days.length) await lockDays(client, connectionId, settled);
-  if (await isSingleRank(client, connectionId, settled)) {
-    await takeOwnCosts(client, connectionId, settled);
-    return settled;
-  }
-  const rows = await loadEvidence(client, connectionId, settled);
-  const { closedDays, spreadsPositiveResidual, readByVendor } = await loadLadderState(client, connectionId, settled);
+  const ladderDays = await daysOfSeveralRanks(client, connectionId, settled);
+  const plainDays = settled.filter((day) => !ladderDays.has(day));
+  if (plainDays.length > 0) await takeOwnCosts(client, connectionId, plainDays);
+  if (ladderDays.size > 0) await climb(client, connectionId, [...ladderDays]);
+  return settled;
+}
+
+async function climb(client: PoolClient, connectionId: number, days: readonly Day[]): Promise<void> {
+  const rows = await loadEvidence(client, connectionId, days);
+  const { closedDays, spreadsPositiveResidual, readByVendor } = await loadLadderState(client, connectionId, days);
   const settlement = settleEvidence(rows, {
     isClosed: (day) => closedDays.has(day),
     spreadsPositiveResidual,
     isReadElsewhere: ({ vendorId, billingDay }) => connectionId === 0 && readByVendor.has(`${vendorId} ${billingDay}`),
   });
-  await writeSettlement(client, connectionId, settled, rows, settlement);
-  return settled;
+  await writeSettlement(client, connectionId, days, rows, settlement);
 }

@@ -59,15 +59,21 @@ async function upsertBatch(client: PoolClient, rows: readonly StoredRow[]): Prom
   );
 }
 
-/** Price revisions of what is stored for a window, by natural key. */
+interface StoredDays {
+  connectionId: number;
+  stream: string;
+  days: readonly Day[];
+}
+
+/** Price revisions of what is stored of some days, by natural key. */
 export async function storedRevisions(
   client: PoolClient,
-  window: { connectionId: number; stream: string; day: Day },
+  { connectionId, stream, days }: StoredDays,
 ): Promise<Map<string, number | null>> {
   const { rows } = await client.query<{ key: string; revision: number | null }>(
     `SELECT natural_key AS key, price_revision_id AS revision FROM usage_bucket
-     WHERE connection_id = $1 AND billing_day = $2 AND stream = $3 AND NOT is_residual`,
-    [window.connectionId, window.day, window.stream],
+     WHERE connection_id = $1 AND billing_day = ANY($2::date[]) AND stream = $3 AND NOT is_residual`,
+    [connectionId, days, stream],
   );
   return new Map(rows.map(({ key, revision }) => [key, revision]));
 }
@@ -75,12 +81,12 @@ export async function storedRevisions(
 /** Removes what vanished upstream. */
 export async function deleteVanished(
   client: PoolClient,
-  window: { connectionId: number; stream: string; day: Day },
+  { connectionId, stream, days }: StoredDays,
   keptKeys: readonly string[],
 ): Promise<void> {
   await client.query(
-    `DELETE FROM usage_bucket WHERE connection_id = $1 AND billing_day = $2 AND stream = $3 AND NOT is_residual
+    `DELETE FROM usage_bucket WHERE connection_id = $1 AND billing_day = ANY($2::date[]) AND stream = $3 AND NOT is_residual
      AND natural_key NOT IN (SELECT unnest($4::uuid[]))`,
-    [window.connectionId, window.day, window.stream, keptKeys],
+    [connectionId, days, stream, keptKeys],
   );
 }

@@ -22,17 +22,17 @@ export const PLAN_RUN = `
   )
   UPDATE sync_run SET window_count = (SELECT coalesce(sum(d), 0) FROM unnest($3::int[]) AS d) WHERE id = $1`;
 
-/** One window is stored. $1 run, $2 stream, $3 rows, $4 now. Returns whether to stop; no row: taken away. */
-export const RECORD_WINDOW = `
+/** Windows are stored. $1 run, $2 stream, $3 windows, $4 rows, $5 now. Returns whether to stop; no row: taken away. */
+export const RECORD_WINDOWS = `
   WITH part AS (
-    UPDATE sync_run_stream SET done_count = done_count + 1, row_count = row_count + $3, status = 'RUNNING'
+    UPDATE sync_run_stream SET done_count = done_count + $3, row_count = row_count + $4, status = 'RUNNING'
      WHERE run_id = $1 AND stream = $2
   )
-  UPDATE sync_run SET done_count = done_count + 1, row_count = row_count + $3, heartbeat_at = $4
+  UPDATE sync_run SET done_count = done_count + $3, row_count = row_count + $4, heartbeat_at = $5
    WHERE id = $1 AND status = 'RUNNING'
   RETURNING cancel_requested_at IS NOT NULL AS "isCancelRequested"`;
 
-/** $1 run, $2 now. Returns as RECORD_WINDOW. */
+/** $1 run, $2 now. Returns as RECORD_WINDOWS. */
 export const TOUCH_RUN = `
   UPDATE sync_run SET heartbeat_at = $2 WHERE id = $1 AND status = 'RUNNING'
   RETURNING cancel_requested_at IS NOT NULL AS "isCancelRequested"`;

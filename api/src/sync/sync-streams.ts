@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
 import type { ConnectorContext, Stream } from '../connectors/connector.ts';
 import { type Day, type DayRange, dayCount } from '../lib/calendar.ts';
+import { batchWindows } from './batch-windows.ts';
 import { isSettledAt, planWindows } from './plan-windows.ts';
 import { readWindows } from './read-windows.ts';
 import type { RunProgress } from './run-progress.ts';
 import { rethrowStop } from './run-stopped.ts';
-import { storeWindow } from './store-window.ts';
+import { storeWindows } from './store-windows.ts';
 import { fetchStreamState, type StreamState, saveStreamState } from './stream-state.sql.ts';
 import { type SyncFailure, toSyncFailure } from './sync-failure.ts';
 
@@ -117,11 +118,12 @@ async function syncRange(
   const save = () =>
     saveStreamState(pool, { connectionId: connection.id, stream: stream.name }, state, { now: readAt });
   try {
-    for await (const window of readWindows(stream, context, range)) {
-      const isSettled = isSettledAt(stream, window.day, readAt);
-      const { rowCount } = await storeWindow(pool, { connection, stream, window, readAt, isSettled });
-      state.windows.set(window.day, { isSettled, readAt });
-      await progress.windowStored(stream.name, rowCount);
+    const isSettled = (day: Day) => isSettledAt(stream, day, readAt);
+    for await (const windows of batchWindows(readWindows(stream, context, range))) {
+      await storeWindows(pool, { connection, stream, windows, readAt, isSettled });
+      for (const { day } of windows) state.windows.set(day, { isSettled: isSettled(day), readAt });
+      const rowCount = windows.reduce((total, { records }) => total + records.length, 0);
+      await progress.windowsStored(stream.name, windows.length, rowCount);
     }
   } finally {
     await save();

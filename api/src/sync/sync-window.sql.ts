@@ -2,31 +2,46 @@ import type { PoolClient } from 'pg';
 import type { Day } from '../lib/calendar.ts';
 import { ConflictError } from '../lib/errors.ts';
 
-export interface WindowScope {
-  connectionId: number;
-  stream: string;
-  day: Day;
+/** Digests of what is stored of these days of a stream; days never read are absent. */
+export async function readDigests(
+  client: PoolClient,
+  { connectionId, stream, days }: { connectionId: number; stream: string; days: readonly Day[] },
+): Promise<Map<Day, string>> {
+  const { rows } = await client.query<{ day: Day; digest: string }>(
+    'SELECT day, digest FROM sync_window WHERE connection_id = $1 AND stream = $2 AND day = ANY($3::date[])',
+    [connectionId, stream, days],
+  );
+  return new Map(rows.map(({ day, digest }) => [day, digest]));
 }
 
-export async function readWatermark(client: PoolClient, scope: WindowScope): Promise<{ digest: string } | undefined> {
-  const { rows } = await client.query<{ digest: string }>(
-    'SELECT digest FROM sync_window WHERE connection_id = $1 AND stream = $2 AND day = $3',
-    [scope.connectionId, scope.stream, scope.day],
-  );
-  return rows[0];
+interface Watermark {
+  day: Day;
+  rowCount: number;
+  digest: string;
+  isSettled: boolean;
 }
 
 /** Once settled, a window stays settled: a later read by a clock that went back does not reopen it. */
-export async function writeWatermark(
+export async function writeWatermarks(
   client: PoolClient,
-  window: WindowScope & { readAt: Date; rowCount: number; digest: string; isSettled: boolean },
+  { connectionId, stream, readAt }: { connectionId: number; stream: string; readAt: Date },
+  watermarks: readonly Watermark[],
 ): Promise<void> {
   await client.query(
     `INSERT INTO sync_window (connection_id, stream, day, read_at, row_count, digest, is_settled)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     SELECT $1, $2, w.day, $3, w.row_count, w.digest, w.is_settled
+     FROM unnest($4::date[], $5::int[], $6::text[], $7::bool[]) AS w(day, row_count, digest, is_settled)
      ON CONFLICT (connection_id, stream, day) DO UPDATE SET read_at = excluded.read_at, row_count = excluded.row_count,
        digest = excluded.digest, is_settled = sync_window.is_settled OR excluded.is_settled`,
-    [window.connectionId, window.stream, window.day, window.readAt, window.rowCount, window.digest, window.isSettled],
+    [
+      connectionId,
+      stream,
+      readAt,
+      watermarks.map(({ day }) => day),
+      watermarks.map(({ rowCount }) => rowCount),
+      watermarks.map(({ digest }) => digest),
+      watermarks.map(({ isSettled }) => isSettled),
+    ],
   );
 }
 

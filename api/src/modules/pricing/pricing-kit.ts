@@ -2,7 +2,7 @@
 
 import type { UsageRecord } from '../../connectors/usage-record.ts';
 import { db, pool } from '../../db.ts';
-import { storeWindow } from '../../sync/store-window.ts';
+import { storeWindows } from '../../sync/store-windows.ts';
 import { createOrganization } from '../../test/factories.ts';
 
 export const DAY = '2026-11-10';
@@ -50,7 +50,7 @@ export async function storeUsage(
   );
   const stream = { name: 'messages_usage' };
   const readAt = new Date(`${day}T23:00:00Z`);
-  await storeWindow(pool, { connection, stream, window: { day, records }, readAt, isSettled: false });
+  await storeWindows(pool, { connection, stream, windows: [{ day, records }], readAt, isSettled: () => false });
 }
 
 /** Spend and list value of everything, in nano-USD. */

@@ -8,14 +8,15 @@ import { daysOf } from '../lib/calendar.ts';
 import { inTransaction } from '../lib/transaction.ts';
 import { createTestDatabase, type TestDatabase } from '../test/test-database.ts';
 import { markStaleForIdentities, rebuildStaleDays } from './rebuild-days.ts';
-import { storeWindow } from './store-window.ts';
+import { storeWindows } from './store-windows.ts';
 
 const NOW = '2026-11-20T10:30:00Z';
 const RANGE = { from: '2026-10-05', until: '2026-10-12' };
 
 let database: TestDatabase;
 let vendors: Awaited<ReturnType<typeof startSimulatedVendors>>;
-const windows = new Map<string, { connector: Connector; stream: string; window: DayWindow }[]>();
+type Stored = { connector: Connector; stream: string; window: DayWindow };
+const windows = new Map<string, Stored[]>();
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -59,19 +60,32 @@ async function connectAll(): Promise<void> {
   }
 }
 
-async function store(
-  all: { connector: Connector; stream: string; window: DayWindow }[],
-  isSettled = true,
-): Promise<void> {
+async function store(all: Stored[], isSettled = true): Promise<void> {
   for (const { connector, stream, window } of all) {
     const connection = connectionIds.get(connector.vendor);
     if (!connection) throw new Error(`${connector.vendor} is not connected`);
-    await storeWindow(database.pool, {
+    await storeWindows(database.pool, {
       connection,
       stream: { name: stream },
-      window,
+      windows: [window],
       readAt: new Date(NOW),
-      isSettled,
+      isSettled: () => isSettled,
+    });
+  }
+}
+/** Each stream's windows in one transaction. */
+async function storeTogether(all: Stored[]): Promise<void> {
+  for (const group of Map.groupBy(all, ({ stream }) => stream).values()) {
+    const [{ connector, stream }] = group as [Stored, ...Stored[]];
+    const connection = connectionIds.get(connector.vendor);
+    if (!connection) throw new Error(`${connector.vendor} is not connected`);
+    const batch = group.map(({ window }) => window);
+    await storeWindows(database.pool, {
+      connection,
+      stream: { name: stream },
+      windows: batch,
+      readAt: new Date(NOW),
+      isSettled: () => true,
     });
   }
 }
@@ -138,8 +152,8 @@ describe('windows of the simulated vendors', () => {
     const shuffled = everything()
       .reverse()
       .map(({ window, ...rest }) => ({ ...rest, window: { ...window, records: window.records.toReversed() } }));
-    await store(shuffled.slice(0, 20));
-    await store(shuffled);
+    await store(shuffled.slice(0, 5));
+    await storeTogether(shuffled);
     await store(shuffled.slice(5, 15));
     expect(await fingerprint()).toEqual(expected);
   });
@@ -152,14 +166,13 @@ describe('windows of the simulated vendors', () => {
     const input = {
       connection,
       stream: { name: one.stream },
-      window: one.window,
+      windows: [one.window],
       readAt: new Date(NOW),
-      isSettled: false,
+      isSettled: () => false,
     };
-    expect(await storeWindow(database.pool, input)).toMatchObject({ isChanged: true });
-    expect(await storeWindow(database.pool, { ...input, readAt: new Date('2026-11-21T00:00:00Z') })).toMatchObject({
-      isChanged: false,
-    });
+    expect(await storeWindows(database.pool, input)).toEqual({ changedDays: [one.window.day] });
+    const again = { ...input, readAt: new Date('2026-11-21T00:00:00Z') };
+    expect(await storeWindows(database.pool, again)).toEqual({ changedDays: [] });
     const [window] = await database.prisma.syncWindow.findMany();
     expect(window?.readAt.toISOString()).toBe('2026-11-21T00:00:00.000Z');
   });
