@@ -10,6 +10,7 @@ interface CopyButtonProps {
 
 export function CopyButton({ text, what }: CopyButtonProps) {
   const clipboard = useClipboard({ timeout: 2000 });
+  const label = clipboard.copied ? 'Copied' : clipboard.error ? 'Select it and copy by hand' : `Copy ${what}`;
   return (
     <Button
       variant="default"
@@ -17,7 +18,7 @@ export function CopyButton({ text, what }: CopyButtonProps) {
       leftSection={clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
       aria-live="polite"
     >
-      {clipboard.copied ? 'Copied' : `Copy ${what}`}
+      {label}
     </Button>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Divider, NavLink, Popover, Text } from '@mantine/core';
+import { Button, Divider, NavLink, Popover, Text, VisuallyHidden } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCalendar, IconChevronDown } from '@tabler/icons-react';
@@ -51,8 +51,8 @@ export function PeriodPicker({ value, onChange }: PeriodPickerProps) {
           onClick={open}
           leftSection={<IconCalendar size={16} stroke={1.6} />}
           rightSection={<IconChevronDown size={14} />}
-          aria-label={`Period: ${periodLabel(value, today)}`}
         >
+          <VisuallyHidden>Period: </VisuallyHidden>
           {periodLabel(value, today)}
           {isPreset(value) ? <span className={classes.days}>{periodDays(period)}</span> : null}
         </Button>

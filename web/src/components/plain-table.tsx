@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
 import classes from './plain-table.module.css';
 
+/** A table wider than the screen is scrolled by keyboard too. */
+const scrollable = { tabIndex: 0 };
+
 interface PlainTableProps {
+  /** Names the table for screen readers. */
+  label: string;
   /** Column headings; an empty one belongs to a column of actions. */
   headings: readonly string[];
   /** Table rows. */
@@ -9,9 +14,9 @@ interface PlainTableProps {
 }
 
 /** A short table that needs neither sorting nor search. */
-export function PlainTable({ headings, children }: PlainTableProps) {
+export function PlainTable({ label, headings, children }: PlainTableProps) {
   return (
-    <div className={classes.frame}>
+    <section className={classes.frame} aria-label={label} {...scrollable}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -28,6 +33,6 @@ export function PlainTable({ headings, children }: PlainTableProps) {
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -21,18 +21,20 @@ export function Shell({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <div className={classes.shell} data-collapsed={isCollapsed || undefined}>
-        <header className={classes.rail}>
-          <Sidebar isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
-        </header>
-        <header className={classes.topbar}>
-          <ActionIcon size={44} onClick={drawer.open} aria-label="Open navigation" aria-expanded={isDrawerOpen}>
-            <IconMenu2 size={22} stroke={1.6} />
-          </ActionIcon>
-          <LogoMark />
-          <strong style={{ flex: 1 }}>{viewer.organization}</strong>
-          <ActionIcon size={44} onClick={spotlight.open} aria-label="Search pages and actions">
-            <IconSearch size={22} stroke={1.6} />
-          </ActionIcon>
+        <header className={classes.banner}>
+          <div className={classes.rail}>
+            <Sidebar isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
+          </div>
+          <div className={classes.topbar}>
+            <ActionIcon size={44} onClick={drawer.open} aria-label="Open navigation" aria-expanded={isDrawerOpen}>
+              <IconMenu2 size={22} stroke={1.6} />
+            </ActionIcon>
+            <LogoMark />
+            <strong style={{ flex: 1 }}>{viewer.organization}</strong>
+            <ActionIcon size={44} onClick={spotlight.open} aria-label="Search pages and actions">
+              <IconSearch size={22} stroke={1.6} />
+            </ActionIcon>
+          </div>
         </header>
         <main id="main" ref={mainRef} tabIndex={-1} className={classes.main}>
           {children}

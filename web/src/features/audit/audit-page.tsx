@@ -59,7 +59,7 @@ export function AuditPage({ search, onSearch, onNext }: AuditPageProps) {
             <EmptyState title="No such event">Write the action as the log does, such as createTeam.</EmptyState>
           ) : (
             <>
-              <PlainTable headings={['When', 'Who', 'Action', 'What', 'Change']}>
+              <PlainTable label="Events" headings={['When', 'Who', 'Action', 'What', 'Change']}>
                 {edges.map(({ node }) => (
                   <AuditEventRow key={node.id} auditEvent={node} />
                 ))}

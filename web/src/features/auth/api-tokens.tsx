@@ -52,7 +52,10 @@ export function ApiTokens({ memberId }: ApiTokensProps) {
       {tokens.length === 0 ? (
         <EmptyState title="No API tokens yet">A token lets a script read figures or record usage as you.</EmptyState>
       ) : (
-        <PlainTable headings={['Name', 'Token', 'May', ...(memberId ? [] : ['Owner']), 'Last used', 'Expires', '']}>
+        <PlainTable
+          label="API tokens"
+          headings={['Name', 'Token', 'May', ...(memberId ? [] : ['Owner']), 'Last used', 'Expires', '']}
+        >
           {tokens.map((token) => (
             <ApiTokenRow key={token.id} apiToken={token} hasOwner={memberId === null} onRevoke={setRevoked} />
           ))}

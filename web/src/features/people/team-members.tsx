@@ -27,7 +27,7 @@ export function TeamMembers({ teamId }: { teamId: string }) {
       <Title order={2} fz="md" mt="xl" mb="xs">
         Members
       </Title>
-      <PlainTable headings={['Name', 'From', 'Until', '']}>
+      <PlainTable label="Members of the team" headings={['Name', 'From', 'Until', '']}>
         {rows.map(({ member, from, until }) => (
           <tr key={`${member.id} ${from}`}>
             <td>
