@@ -57,7 +57,8 @@ async function requireEmptyDatabase(pool: Pool): Promise<void> {
     `SELECT array_agg(tablename::text ORDER BY tablename) AS tables FROM pg_tables WHERE schemaname = 'public'`,
   );
   const tables = rows[0]?.tables ?? [];
-  if (tables.length === 0) return;
+  const migratedMeanwhile = tables.includes('_prisma_migrations');
+  if (tables.length === 0 || migratedMeanwhile) return;
   throw new MigrationFailedError(
     `The database already holds ${tables.length} tables that are not Outlay's (${tables.slice(0, 5).join(', ')}). ` +
       'Nothing was changed. Name an empty database in DATABASE_URL.',
