@@ -42,14 +42,14 @@ export const LABEL_COLUMN = 'label';
 type Definition = ColumnDef<PivotFeatures, TreeRow, unknown>;
 
 /** Nests neighbouring columns under the headings they share, from `depth` inwards. */
-function nested(columns: readonly { column: TreeColumn; index: number }[], depth: number): Definition[] {
+function nested(columns: readonly { column: TreeColumn; index: number }[], size: number, depth = 0): Definition[] {
   const definitions: Definition[] = [];
   for (let start = 0; start < columns.length; ) {
     const first = columns[start];
     if (!first) break;
     const group = first.column.groups[depth];
     if (!group) {
-      definitions.push(helper.display({ id: first.column.id, meta: first }));
+      definitions.push(helper.display({ id: first.column.id, size, meta: first }));
       start += 1;
       continue;
     }
@@ -57,7 +57,7 @@ function nested(columns: readonly { column: TreeColumn; index: number }[], depth
     const end = rest.findIndex(({ column }) => column.groups[depth]?.id !== group.id);
     const members = end === -1 ? rest : rest.slice(0, end);
     definitions.push(
-      helper.group({ id: `group ${group.id}`, header: group.label, columns: nested(members, depth + 1) }),
+      helper.group({ id: `group ${group.id}`, header: group.label, columns: nested(members, size, depth + 1) }),
     );
     start += members.length;
   }
@@ -81,10 +81,10 @@ export function usePivotTable({ rows, columns, labelSize, columnSize }: PivotTab
       helper.display({ id: LABEL_COLUMN, size: labelSize, minSize: 96, meta: { index: 0 } }),
       ...nested(
         columns.map((column, index) => ({ column, index: index + 1 })),
-        0,
+        columnSize,
       ),
     ],
-    [columns, labelSize],
+    [columns, labelSize, columnSize],
   );
   const [columnSizing, setColumnSizing] = useState<Record<string, number>>({});
   const pinning = useMemo(
@@ -99,7 +99,7 @@ export function usePivotTable({ rows, columns, labelSize, columnSize }: PivotTab
     getRowId: ({ id }) => id,
     getSubRows: ({ children }) => children,
     getRowCanExpand: ({ original }) => original.isExpandable,
-    defaultColumn: { size: columnSize, minSize: 64, maxSize: 640 },
+    defaultColumn: { minSize: 64, maxSize: 640 },
     columnResizeMode: 'onChange',
     autoResetExpanded: false,
     state: { columnPinning: pinning, columnSizing, expanded },

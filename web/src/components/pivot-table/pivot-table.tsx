@@ -212,6 +212,7 @@ export function PivotTable(props: PivotTableProps) {
         className={classes.scroll}
         style={sizes as CSSProperties}
         data-comparing={isComparing || undefined}
+        data-flat={rows.every(({ isExpandable }) => !isExpandable) || undefined}
         data-busy={isBusy || undefined}
       >
         <table

@@ -1,6 +1,7 @@
 import type { Measure } from '../../gql/graphql.ts';
 import { approximate } from '../../lib/decimal.ts';
 import { type FigureColumn, valueIndex } from './cell-figures.ts';
+import { UNATTRIBUTED } from './dimensions.ts';
 import type { PivotView } from './explore-search.ts';
 import type { Pivot, PivotRow } from './pivot-query.ts';
 
@@ -9,7 +10,8 @@ export type Heat = (row: PivotRow, column: FigureColumn) => number | null;
 
 /**
  * One scale per measure and level of rows, so that opening a row recolours nothing. Totals of rows and columns are left
- * out, unless the total is the only column. Square roots keep small figures apart where one is very large.
+ * out, unless the total is the only column; so is what belongs to nobody, which often outweighs all others. Square roots
+ * keep small figures apart where one is very large.
  */
 export function heatOf(pivot: Pivot, view: PivotView): Heat {
   if (view.heatmap.length === 0) return () => null;
@@ -19,6 +21,7 @@ export function heatOf(pivot: Pivot, view: PivotView): Heat {
   const scale = (measure: Measure, row: PivotRow) => `${measure} ${row.key.length}`;
   const places = pivot.columns.length === 0 ? [null] : pivot.columns.map((_, index) => index);
   for (const row of pivot.rows) {
+    if (isUnattributed(row)) continue;
     for (const measure of view.heatmap) {
       for (const columnIndex of places) {
         const value = row.values[valueIndex(pivot, view, { measure, columnIndex })];
@@ -31,10 +34,14 @@ export function heatOf(pivot: Pivot, view: PivotView): Heat {
   }
   return (row, column) => {
     const value = row.values[valueIndex(pivot, view, column)];
-    if (!value || row === pivot.totals || row === pivot.other || !colours(column)) return null;
+    if (!value || row === pivot.totals || row === pivot.other || isUnattributed(row) || !colours(column)) return null;
     const most = largest.get(scale(column.measure, row));
     if (!most) return null;
     const figure = approximate(value);
     return Math.sign(figure) * Math.sqrt(Math.abs(figure) / most);
   };
+}
+
+function isUnattributed({ key }: PivotRow): boolean {
+  return key.at(-1) === UNATTRIBUTED;
 }

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconArrowsMaximize, IconFold, IconFoldDown } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { CellMenu, type OpenedMenu } from './cell-menu.tsx';
@@ -97,24 +98,24 @@ function sortOf(column: GridCell['column']) {
 
 function LevelButtons({ view, onView }: { view: PivotView; onView: ViewChange }) {
   const deepest = view.rows.length - 1;
-  const step = (level: number, label: string, isDisabled: boolean) => (
-    <Button
-      key={label}
-      size="compact-xs"
-      variant="subtle"
-      color="gray"
-      disabled={isDisabled}
-      onClick={() => onView(openLevel(view, level), { replace: true })}
-    >
-      {label}
-    </Button>
+  const step = (level: number, label: string, Icon: typeof IconFold, isDisabled: boolean) => (
+    <Tooltip label={label}>
+      <ActionIcon
+        size="sm"
+        aria-label={label}
+        disabled={isDisabled}
+        onClick={() => onView(openLevel(view, level), { replace: true })}
+      >
+        <Icon size={16} stroke={1.6} />
+      </ActionIcon>
+    </Tooltip>
   );
   const isFolded = view.level === 0 && view.toggled.length === 0;
   return (
     <span className={classes.levels}>
-      {step(0, 'Fold all', isFolded)}
-      {deepest > 1 ? step(view.level + 1, 'Open one level', view.level >= deepest) : null}
-      {step(deepest, 'Open all', view.level === deepest && view.toggled.length === 0)}
+      {step(0, 'Fold all', IconFold, isFolded)}
+      {deepest > 1 ? step(view.level + 1, 'Open one level', IconFoldDown, view.level >= deepest) : null}
+      {step(deepest, 'Open all', IconArrowsMaximize, view.level === deepest && view.toggled.length === 0)}
     </span>
   );
 }

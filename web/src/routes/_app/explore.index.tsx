@@ -8,6 +8,13 @@ export const Route = createFileRoute('/_app/explore/')({
   component: Explore,
 });
 
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The rows behind a cell were opened from the pivot, so that going back leads there. */
+    isFromPivot?: boolean;
+  }
+}
+
 function Explore() {
   const navigate = Route.useNavigate();
   const view = Route.useSearch();
@@ -15,7 +22,19 @@ function Explore() {
     <ExplorePage
       view={view}
       onView={(search, { replace = false } = {}) => void navigate({ search, replace })}
-      onRows={() => undefined}
+      onRows={({ row, column }) =>
+        void navigate({
+          to: '/explore/rows',
+          search: {
+            ...view,
+            row: row.figures.key,
+            column: column?.header?.key ?? [],
+            measure: column?.measure ?? view.measures[0] ?? 'SPEND',
+            order: '',
+          },
+          state: { isFromPivot: true },
+        })
+      }
     />
   );
 }

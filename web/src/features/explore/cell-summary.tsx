@@ -1,0 +1,66 @@
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import type { UsageRowsPageQuery } from '../../gql/graphql.ts';
+import { compareDecimals } from '../../lib/decimal.ts';
+import { periodDays, resolvePeriod } from '../../lib/period.ts';
+import { useToday, useViewer } from '../../lib/viewer.tsx';
+import classes from './cell-summary.module.css';
+import { useValueLabels } from './dimension-values.ts';
+import type { UsageRowsSearch, ViewFilter } from './explore-search.ts';
+import { filterText } from './filter-text.ts';
+import { compactFigure, exactFigure } from './format-figure.ts';
+import { measures } from './measures.ts';
+import { tiedMeasures, type UsageScope } from './usage-scope.ts';
+
+interface CellSummaryProps {
+  search: UsageRowsSearch;
+  scope: UsageScope;
+  data: UsageRowsPageQuery;
+}
+
+/** Which cell it is, its figure by the pivot, and whether the rows add up to the same. */
+export function CellSummary({ search, scope, data }: CellSummaryProps) {
+  const { currency, zone } = useViewer();
+  const period = resolvePeriod(search.period, useToday());
+  const asked = scope.input.measures;
+  const byPivot = (measure: (typeof asked)[number]) => data.pivot.totals.values[asked.indexOf(measure)] ?? null;
+  const { spend, listValue, totalTokens } = data.usageBuckets.totals;
+  const byRows = { SPEND: spend, LIST_VALUE: listValue, TOTAL_TOKENS: totalTokens };
+  const differing = tiedMeasures.filter((measure) => compareDecimals(byPivot(measure) ?? '0', byRows[measure]) !== 0);
+  return (
+    <div className={classes.summary}>
+      <p className={classes.scope}>
+        <span>{periodDays(period)}</span>
+        {scope.filter.filters.map((filter, index) => (
+          <FilterName key={`${filter.dimension} ${index > 0}`} filter={filter} />
+        ))}
+        <span>
+          {currency}, days of {search.dayBasis === 'BILLING' ? 'UTC' : zone}
+        </span>
+      </p>
+      <dl className={classes.figures}>
+        {[...new Set([search.measure, ...tiedMeasures])].map((measure) => {
+          const value = byPivot(measure);
+          return (
+            <div key={measure} data-own={measure === search.measure || undefined}>
+              <dt>{measures[measure].label}</dt>
+              <dd className="numeric" title={exactFigure(measure, value, currency)}>
+                {compactFigure(measure, value, currency)}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <p className={classes.tie} data-differs={differing.length > 0 || undefined} role="status">
+        {differing.length === 0 ? <IconCheck size={16} aria-hidden /> : <IconAlertTriangle size={16} aria-hidden />}
+        {differing.length === 0
+          ? 'The rows below add up to the cell exactly.'
+          : `The rows add up to ${differing.map((measure) => `${exactFigure(measure, byRows[measure], currency)} of ${measures[measure].label.toLowerCase()}`).join(' and ')}: figures changed while they were read, or cost entries are in the cell. Reload to compare again.`}
+      </p>
+    </div>
+  );
+}
+
+function FilterName({ filter }: { filter: ViewFilter }) {
+  const labelOf = useValueLabels(filter.dimension, filter.in ?? filter.notIn ?? []);
+  return <span>{filterText(filter, labelOf)}</span>;
+}
