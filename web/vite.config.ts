@@ -17,6 +17,8 @@ export default defineConfig({
     }),
     react(),
   ],
+  // Mantine's hooks use react-dom without naming it: take ours, whatever the package manager hoists.
+  resolve: { dedupe: ['react', 'react-dom'] },
   server: {
     host: '127.0.0.1',
     port: 5173,
