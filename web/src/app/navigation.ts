@@ -5,6 +5,7 @@ import {
   IconReceipt,
   IconRobot,
   IconSettings,
+  IconTable,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -21,6 +22,7 @@ export interface NavigationItem {
 }
 
 const adminItems: readonly NavigationItem[] = [
+  { label: 'Explore', to: '/explore', icon: IconTable, keywords: 'pivot spend cost usage report breakdown' },
   { label: 'Members', to: '/members', icon: IconUsers, keywords: 'people users invite' },
   { label: 'Teams', to: '/teams', icon: IconUsersGroup, keywords: 'groups cost centre' },
   { label: 'Agents', to: '/agents', icon: IconRobot, keywords: 'bots automation' },

@@ -41,7 +41,7 @@ export function ViewsMenu({ view, onView }: ViewsMenuProps) {
     <>
       <Menu position="bottom-start" width={300} keepMounted={false}>
         <Menu.Target>
-          <Button variant="default" rightSection={<IconChevronDown size={14} />}>
+          <Button variant="default" maw={{ base: '9.5rem', xs: '18rem' }} rightSection={<IconChevronDown size={14} />}>
             {current?.name ?? starting?.name ?? 'Views'}
           </Button>
         </Menu.Target>
