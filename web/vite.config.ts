@@ -25,5 +25,5 @@ export default defineConfig({
     proxy: Object.fromEntries(apiPaths.map((path) => [path, { target: api }])),
   },
   test: { include: ['src/**/*.test.{ts,tsx}'] },
-  build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 700 },
+  build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 900 },
 });

@@ -3,6 +3,7 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   Input,
   type MantineColorsTuple,
   Menu,
@@ -80,6 +81,9 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Input: Input.extend({ defaultProps: { size: 'sm' } }),
+    // The kit's <header> of a dialog would count as a second banner of the page.
+    DrawerHeader: Drawer.Header.extend({ defaultProps: { role: 'presentation' } }),
+    ModalHeader: Modal.Header.extend({ defaultProps: { role: 'presentation' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true } }),
     Modal: Modal.extend({
       defaultProps: {
