@@ -8,12 +8,12 @@ const setUp = `mutation ($input: SetUpOrganizationInput!) {
 }`;
 
 /** Creates the organization behind the first-run page's back; returns the administrator's session cookie. */
-export async function setUpOrganization(url: string): Promise<string> {
+export async function setUpOrganization(url: string, allowedDomains: readonly string[] = []): Promise<string> {
   const input = {
     organizationName: 'Acme',
     reportingCurrency: 'USD',
     reportingZone: 'UTC',
-    allowedDomains: [],
+    allowedDomains,
     ...admin,
   };
   const { errors, cookie } = await callGraphQL(url, setUp, { input });
