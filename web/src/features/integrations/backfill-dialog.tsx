@@ -79,7 +79,6 @@ export function BackfillDialog({ connection: masked, onClose }: BackfillDialogPr
             ? `Read so far: back to ${formatDay(coverage.earliestDay)}. Days that are settled are not read again.`
             : 'Nothing has been read so far.'}
         </Text>
-        <HistoryPresets value={form.values.from} onChange={(from) => form.setFieldValue('from', from)} />
         <DateInput
           label="First day to read"
           description={`UTC. The vendor answers up to ${historyDays} days back; earlier days are left out.`}
@@ -87,6 +86,7 @@ export function BackfillDialog({ connection: masked, onClose }: BackfillDialogPr
           maxDate={today}
           {...form.getInputProps('from')}
         />
+        <HistoryPresets value={form.values.from} onChange={(from) => form.setFieldValue('from', from)} />
       </FormFrame>
     </Modal>
   );

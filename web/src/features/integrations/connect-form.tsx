@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { z } from 'zod';
 import { FormSection } from '../../components/form/form-section.tsx';
+import { StatusDot } from '../../components/status-dot.tsx';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { addDays, dayInZone } from '../../lib/day.ts';
 import { type Failure, failureText } from '../../lib/mutation-result.ts';
@@ -145,18 +146,16 @@ export function ConnectForm({ vendor: masked }: { vendor: FragmentType<typeof Ve
 
         {accountName === null ? null : (
           <>
-            <Alert color="pine" variant="outline" role="status">
-              {vendor.name} accepts the key{accountName ? `: ${accountName}` : ''}.
-            </Alert>
+            <div role="status">
+              <StatusDot tone="success">
+                {vendor.name} accepts the key{accountName ? `: ${accountName}` : ''}.
+              </StatusDot>
+            </div>
             <FormSection legend="How to read it">
               <TextInput
                 label="Name"
                 description="What this account is called in reports."
                 {...form.getInputProps('name')}
-              />
-              <HistoryPresets
-                value={form.values.backfillFrom}
-                onChange={(from) => form.setFieldValue('backfillFrom', from)}
               />
               <DateInput
                 label="Read history from"
@@ -164,6 +163,10 @@ export function ConnectForm({ vendor: masked }: { vendor: FragmentType<typeof Ve
                 valueFormat="YYYY-MM-DD"
                 maxDate={today}
                 {...form.getInputProps('backfillFrom')}
+              />
+              <HistoryPresets
+                value={form.values.backfillFrom}
+                onChange={(from) => form.setFieldValue('backfillFrom', from)}
               />
               <ScheduleField {...form.getInputProps('schedule')} />
             </FormSection>

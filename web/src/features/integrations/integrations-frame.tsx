@@ -3,7 +3,11 @@ import type { ReactNode } from 'react';
 import { Page } from '../../components/page.tsx';
 import classes from './integrations-frame.module.css';
 
-const sections = [{ label: 'Connections', to: '/integrations' }] as const;
+const sections = [
+  { label: 'Connections', to: '/integrations' },
+  { label: 'Identities', to: '/integrations/identities' },
+  { label: 'Prices', to: '/integrations/prices' },
+] as const;
 
 /** The heading and the sections that the lists of this part share. */
 export function IntegrationsFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {

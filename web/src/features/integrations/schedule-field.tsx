@@ -1,7 +1,6 @@
 import { Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { formatInstant } from '../../lib/format.ts';
-import { nextRuns, SCHEDULE_PRESETS } from './schedule.ts';
+import { nextRuns, runTimes, SCHEDULE_PRESETS } from './schedule.ts';
 
 interface ScheduleFieldProps {
   /** A five-field cron expression in UTC. */
@@ -46,9 +45,7 @@ export function ScheduleField({ value = '', onChange, error }: ScheduleFieldProp
         />
       ) : null}
       <Text c="dimmed" fz="xs" aria-live="polite">
-        {times.length > 0
-          ? `Next: ${times.map((time) => formatInstant(time, 'UTC')).join(' · ')}`
-          : 'These times never come.'}
+        {times.length > 0 ? `Next: ${runTimes(times)} UTC` : 'These times never come.'}
       </Text>
     </Stack>
   );

@@ -22,3 +22,16 @@ export function nextRuns(cron: string, after: Date, count: number): string[] {
 export function scheduleLabel(cron: string): string {
   return SCHEDULE_PRESETS.find((preset) => preset.cron === cron)?.label ?? `Cron ${cron} (UTC)`;
 }
+
+/** Times as people read them: `Sat 21, 06:00 · Sun 22, 06:00`. */
+export function runTimes(times: readonly string[]): string {
+  const format = new Intl.DateTimeFormat('en', {
+    weekday: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+  });
+  return times.map((time) => format.format(new Date(time))).join(' · ');
+}

@@ -12,6 +12,13 @@ import { isUnderWay, remedyFor, runDuration, runKindLabel, runStatusLabels, runS
 import { useLiveRun } from './use-live-run.ts';
 import { useTriggerWords } from './use-trigger-words.ts';
 
+/** The part of a run that reads who there is; it comes first. */
+const DIRECTORY = 'directory';
+
+function inOrder<Part extends { stream: string }>(parts: readonly Part[]): Part[] {
+  return parts.toSorted((a, b) => Number(b.stream === DIRECTORY) - Number(a.stream === DIRECTORY));
+}
+
 interface SyncRunDetailProps {
   run: FragmentType<typeof LiveRunFragment>;
   /** Names of the vendor's streams for people. */
@@ -24,7 +31,7 @@ export function SyncRunDetail({ run: initial, streams, onEnded }: SyncRunDetailP
   const triggerWords = useTriggerWords();
   const kind = runKindLabel(run.kind, run.from);
   const labelOf = (name: string) =>
-    name === 'directory' ? 'Who there is' : (streams.find((stream) => stream.name === name)?.label ?? name);
+    name === DIRECTORY ? 'Who there is' : (streams.find((stream) => stream.name === name)?.label ?? name);
   return (
     <>
       <Facts
@@ -66,7 +73,7 @@ export function SyncRunDetail({ run: initial, streams, onEnded }: SyncRunDetailP
             </tr>
           </thead>
           <tbody>
-            {run.streams.map((stream) => (
+            {inOrder(run.streams).map((stream) => (
               <tr key={stream.stream}>
                 <th scope="row">{labelOf(stream.stream)}</th>
                 <td>
@@ -78,10 +85,10 @@ export function SyncRunDetail({ run: initial, streams, onEnded }: SyncRunDetailP
                   ) : null}
                 </td>
                 <td data-align="right" className="numeric">
-                  {stream.stream === 'directory' ? '–' : `${stream.doneCount} of ${stream.windowCount}`}
+                  {stream.stream === DIRECTORY ? '–' : `${stream.doneCount} of ${stream.windowCount}`}
                 </td>
                 <td data-align="right">
-                  {stream.stream === 'directory' ? '–' : <Quantity quantity={String(stream.rowCount)} unit="rows" />}
+                  {stream.stream === DIRECTORY ? '–' : <Quantity quantity={String(stream.rowCount)} unit="rows" />}
                 </td>
               </tr>
             ))}

@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
-import { useClient } from 'urql';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { useWatched, type Watch } from '../../lib/use-watched.ts';
 import { LiveRunFragment } from './run-fragments.ts';
 import { isUnderWay } from './sync-run-words.ts';
 
@@ -13,8 +12,8 @@ const WatchRun = graphql(`
   }
 `);
 
-const LookAtRun = graphql(`
-  query LookAtRun($id: ID!) {
+const AskRun = graphql(`
+  query AskRun($id: ID!) {
     syncRun(id: $id) {
       id
       ...LiveRun_run
@@ -22,42 +21,23 @@ const LookAtRun = graphql(`
   }
 `);
 
-const LOOK_EVERY_MS = 2000;
+type Run = FragmentType<typeof LiveRunFragment>;
 
-/** A run as it goes on: told by the server, or asked every two seconds while the stream is broken. */
-export function useLiveRun(initial: FragmentType<typeof LiveRunFragment>, onEnded: () => void) {
-  const client = useClient();
-  const [latest, setLatest] = useState(initial);
-  const { id, status } = readFragment(LiveRunFragment, initial);
-  const run = readFragment(LiveRunFragment, latest);
-  const wasUnderWay = isUnderWay(status);
-  const hasEnded = wasUnderWay && !isUnderWay(run.status);
+function watchOf<Told extends { syncRunProgress: Run }, Asked extends { syncRun: Run | null }>(
+  watch: Pick<Watch<Run, Told, Asked>, 'subscription' | 'query'>,
+): Watch<Run, Told, Asked> {
+  return {
+    ...watch,
+    told: (data) => data.syncRunProgress,
+    asked: (data) => data.syncRun,
+    hasEnded: (run) => !isUnderWay(readFragment(LiveRunFragment, run).status),
+  };
+}
 
-  useEffect(() => {
-    if (!wasUnderWay) return;
-    let timer: ReturnType<typeof setInterval> | undefined;
-    const take = (next: FragmentType<typeof LiveRunFragment> | null | undefined) => {
-      if (!next) return;
-      setLatest(next);
-      if (!isUnderWay(readFragment(LiveRunFragment, next).status)) clearInterval(timer);
-    };
-    const look = async () => {
-      const { data } = await client.query(LookAtRun, { id }, { requestPolicy: 'network-only' }).toPromise();
-      take(data?.syncRun);
-    };
-    const { unsubscribe } = client.subscription(WatchRun, { id }).subscribe(({ data, error, hasNext }) => {
-      if (error || !hasNext) timer ??= setInterval(look, LOOK_EVERY_MS);
-      take(data?.syncRunProgress);
-    });
-    return () => {
-      unsubscribe();
-      clearInterval(timer);
-    };
-  }, [client, id, wasUnderWay]);
+const runWatch = watchOf({ subscription: WatchRun, query: AskRun });
 
-  useEffect(() => {
-    if (hasEnded) onEnded();
-  }, [hasEnded, onEnded]);
-
-  return run;
+/** A run as it goes on. `onEnded` is called once, when a run that was under way has ended. */
+export function useLiveRun(initial: Run, onEnded: () => void) {
+  const { id } = readFragment(LiveRunFragment, initial);
+  return readFragment(LiveRunFragment, useWatched(runWatch, id, initial, onEnded));
 }

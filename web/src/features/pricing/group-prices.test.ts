@@ -10,7 +10,7 @@ const base = {
   contextOver: 0,
   serviceTier: '',
   speed: '',
-  source: 'CATALOGUE',
+  source: 'CATALOGUE' as const,
 };
 const input = { ...base, id: 'Price:1', quantityKind: 'INPUT_TOKENS' as const, pricePerUnit: '0.000005' };
 const output = { ...base, id: 'Price:2', quantityKind: 'OUTPUT_TOKENS' as const, pricePerUnit: '0.000025' };
@@ -28,7 +28,7 @@ describe('price list', () => {
       { ...input, speed: 'fast' },
       { ...input, contextOver: 200_000 },
       { ...input, validFrom: '2026-11-01' },
-      { ...input, source: 'MANUAL' },
+      { ...input, source: 'MANUAL' as const },
     ];
     const rows = groupPrices([input, ...others]);
     expect(rows).toHaveLength(6);

@@ -2,7 +2,7 @@ import type { DecimalText } from '../../lib/decimal.ts';
 import type { QuantityKind } from './price-units.ts';
 
 /** One entry of the API's price list, as far as it is grouped here. */
-interface PriceEntry {
+export interface PriceEntry {
   id: string;
   vendor: { id: string; name: string };
   modelPattern: string;
@@ -13,7 +13,7 @@ interface PriceEntry {
   contextOver: number;
   serviceTier: string;
   speed: string;
-  source: string;
+  source: 'CATALOGUE' | 'MANUAL' | 'IMPORT';
 }
 
 /** All prices of one model under the same conditions and days: a row of the list. */

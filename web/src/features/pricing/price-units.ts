@@ -1,4 +1,4 @@
-import { type DecimalText, shiftPoint } from '../../lib/decimal.ts';
+import { type DecimalText, requireDecimal, shiftPoint } from '../../lib/decimal.ts';
 
 /** The kinds of quantity that have a price, in the order vendors print them. */
 export const QUANTITY_KINDS = [
@@ -55,4 +55,16 @@ export function quotedPrice(kind: QuantityKind, pricePerUnit: DecimalText): Deci
 /** A price as people type it, per single unit as the API takes it. */
 export function unitPrice(kind: QuantityKind, quoted: DecimalText): DecimalText {
   return shiftPoint(quoted, -unitOf(kind).places);
+}
+
+const priceFormat = new Intl.NumberFormat(undefined, {
+  style: 'currency',
+  currency: 'USD',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 18,
+});
+
+/** A price with every digit: `$0.075`, never rounded to the cent. */
+export function formatPrice(price: DecimalText): string {
+  return priceFormat.format(requireDecimal(price));
 }
