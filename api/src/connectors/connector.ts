@@ -67,6 +67,13 @@ export interface Stream<Credentials> {
   read(context: ConnectorContext<Credentials>, range: DayRange): AsyncIterable<DayWindow>;
 }
 
+/** Whose account some credentials open. */
+export interface VendorAccount {
+  accountName: string;
+  /** The vendor's id of the account, so that a second key of it is recognized; absent where the vendor tells none. */
+  accountId?: string;
+}
+
 export interface Connector<Credentials = unknown> {
   /** Code in the vendor table. */
   vendor: string;
@@ -85,7 +92,7 @@ export interface Connector<Credentials = unknown> {
   /** Most requests per minute for one connection, by longest matching path prefix. */
   requestsPerMinute: Readonly<Record<string, number>>;
   /** Reads one small page with the credentials. @throws VendorError naming which key kind is needed. */
-  check(context: ConnectorContext<Credentials>): Promise<{ accountName: string }>;
+  check(context: ConnectorContext<Credentials>): Promise<VendorAccount>;
   /** Everything the directory lists now. @throws VendorError */
   readDirectory(context: ConnectorContext<Credentials>): AsyncIterable<DirectoryEntry>;
   streams: readonly Stream<Credentials>[];

@@ -1,4 +1,5 @@
 import { VendorError } from '../../lib/errors.ts';
+import type { VendorAccount } from '../connector.ts';
 import { type AnthropicContext, fetchPage } from './client.ts';
 import { organization, workspaceListing } from './payloads.ts';
 
@@ -18,19 +19,20 @@ const OTHER_KEYS: readonly [prefix: string, kind: string][] = [
 ];
 
 /** @throws VendorError VENDOR_CREDENTIALS saying which key is needed. */
-export async function check(context: AnthropicContext): Promise<{ accountName: string }> {
+export async function check(context: AnthropicContext): Promise<VendorAccount> {
   const kind = OTHER_KEYS.find(([prefix]) => context.credentials.adminKey.startsWith(prefix))?.[1];
   if (kind !== undefined) throw new VendorError('VENDOR_CREDENTIALS', `This is ${kind}. ${KEY_HELP}`);
   await fetchPage(context, '/workspaces', workspaceListing, { limit: 1 });
-  return { accountName: await organizationName(context) };
+  return readOrganization(context);
 }
 
 /** Gateways may forward the reports only. */
-async function organizationName(context: AnthropicContext): Promise<string> {
+async function readOrganization(context: AnthropicContext): Promise<VendorAccount> {
   try {
-    return (await fetchPage(context, '/me', organization)).name;
+    const { id, name } = await fetchPage(context, '/me', organization);
+    return { accountName: name, accountId: id };
   } catch (error) {
-    if (error instanceof VendorError && error.status === 404) return 'Anthropic organization';
+    if (error instanceof VendorError && error.status === 404) return { accountName: 'Anthropic organization' };
     throw error;
   }
 }

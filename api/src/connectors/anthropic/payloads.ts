@@ -96,4 +96,4 @@ export const user = z.object({ id: z.string(), email: z.string(), name });
 export const userListing = listing(user);
 export type User = z.infer<typeof user>;
 
-export const organization = z.object({ name: z.string() });
+export const organization = z.object({ id: z.string(), name: z.string() });

@@ -92,9 +92,9 @@ async function accountChange(context: Context, stored: Stored, change: Change) {
     baseUrl: baseUrl ? await requireBaseUrl(baseUrl, integrationSettings) : null,
   };
   await requireUnusedCredentials(account, stored.id);
-  const { accountName } = await verifyCredentials(context, account);
+  const { accountName, accountId } = await verifyCredentials(context, account, stored.id);
   const encryptedCredentials = encryptCredentials(account.credentials, stored.id, integrationSettings);
-  return { accountName, baseUrl: account.baseUrl, encryptedCredentials };
+  return { accountName, vendorAccountId: accountId ?? null, baseUrl: account.baseUrl, encryptedCredentials };
 }
 
 async function write(

@@ -161,6 +161,18 @@ describe('connecting a vendor', () => {
     });
   });
 
+  test('a second key of an account that is connected already is refused: it would count twice', async () => {
+    await create(admin, anthropic());
+    await db.connection.updateMany({ data: { encryptedCredentials: null } });
+    expect(await create(admin, anthropic({ name: 'Another key' }))).toMatchObject({
+      __typename: 'ConflictError',
+      field: 'credentials',
+      message: expect.stringContaining('Example Company is connected already'),
+    });
+    await db.connection.updateMany({ data: { status: 'DISCONNECTED' } });
+    expect(await create(admin, anthropic({ name: 'Another key' }))).toMatchObject({ accountName: 'Example Company' });
+  });
+
   test('credentials can be tried without storing anything', async () => {
     const CHECK = `mutation ($input: CheckConnectionInput!) {
       checkConnection(input: $input) { __typename ... on CheckedConnection { accountName } }

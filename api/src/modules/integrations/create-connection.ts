@@ -55,9 +55,16 @@ export async function createConnection(context: Context, input: CreateConnection
   const from = backfillDay(parsed.backfillFrom ?? addDays(utcDay(now), -DEFAULT_BACKFILL_DAYS), 'backfillFrom', now);
   if (await db.connection.findUnique({ where: { name: parsed.name } })) throw nameTaken(parsed.name);
   await requireUnusedCredentials({ connector, credentials, baseUrl });
-  const { accountName } = await verifyCredentials(context, { connector, credentials, baseUrl });
+  const { accountName, accountId } = await verifyCredentials(context, { connector, credentials, baseUrl });
   const data = {
-    ...{ name: parsed.name, accountName, baseUrl, schedule, currency: connector.currency },
+    ...{
+      name: parsed.name,
+      accountName,
+      vendorAccountId: accountId ?? null,
+      baseUrl,
+      schedule,
+      currency: connector.currency,
+    },
     spreadsPositiveResidual: parsed.spreadsPositiveResidual ?? false,
     nextSyncAt: nextSyncAfter(schedule, now),
   };

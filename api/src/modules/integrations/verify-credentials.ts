@@ -1,4 +1,4 @@
-import type { Connector } from '../../connectors/connector.ts';
+import type { Connector, VendorAccount } from '../../connectors/connector.ts';
 import { systemSleep } from '../../connectors/http.ts';
 import { limiterFor, openConnection } from '../../connectors/open-connection.ts';
 import { db } from '../../db.ts';
@@ -15,11 +15,15 @@ interface CredentialsToVerify {
 
 const time = { clock: systemClock, sleep: systemSleep };
 
-/** Asks the vendor whose account this is, while somebody waits. @throws VendorError naming which key kind is needed. */
+/**
+ * Asks the vendor whose account this is, while somebody waits. @throws VendorError naming which key kind is needed |
+ * ConflictError when another connection reads that account.
+ */
 export async function verifyCredentials(
   { request, clock }: Pick<Context, 'request' | 'clock'>,
   { connector, credentials, baseUrl }: CredentialsToVerify,
-): Promise<{ accountName: string }> {
+  ownId?: number,
+): Promise<VendorAccount> {
   const context = openConnection({
     connector,
     credentials,
@@ -29,19 +33,38 @@ export async function verifyCredentials(
     limiter: limiterFor(connector, time),
     http: { attempts: 2, timeoutMs: 15_000, maxWaitMs: 3_000 },
   });
-  return connector.check(context);
+  const account = await connector.check(context);
+  await requireUnreadAccount(connector, account, ownId);
+  return account;
 }
+
+/** With another key, too, an account read twice would count twice. */
+async function requireUnreadAccount(
+  connector: Connector,
+  { accountId, accountName }: VendorAccount,
+  ownId: number | undefined,
+): Promise<void> {
+  if (accountId === undefined) return;
+  const twin = await db.connection.findFirst({
+    where: { ...others(connector, ownId), vendorAccountId: accountId },
+  });
+  if (twin) throw new ConflictError('credentials', `${accountName} is connected already, as "${twin.name}".`);
+}
+
+const others = ({ vendor }: Connector, ownId = 0) => ({
+  vendor: { code: vendor },
+  status: { not: 'DISCONNECTED' as const },
+  id: { not: ownId },
+});
 
 /** The same account read by two connections would count twice. @throws ConflictError naming the other connection. */
 export async function requireUnusedCredentials(
   { connector, credentials }: CredentialsToVerify,
   ownId?: number,
 ): Promise<void> {
-  const others = await db.connection.findMany({
-    where: { vendor: { code: connector.vendor }, status: { not: 'DISCONNECTED' }, id: { not: ownId ?? 0 } },
-  });
+  const connections = await db.connection.findMany({ where: others(connector, ownId) });
   const wanted = JSON.stringify(credentials);
-  const twin = others.find((other) => JSON.stringify(readable(connector, other)) === wanted);
+  const twin = connections.find((other) => JSON.stringify(readable(connector, other)) === wanted);
   if (twin) throw new ConflictError('credentials', `These credentials are connected already, as "${twin.name}".`);
 }
 
