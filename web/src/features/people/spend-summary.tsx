@@ -73,7 +73,7 @@ export function SpendSummary({ filters, period }: SpendSummaryProps) {
       <Figures
         figures={[
           { label: 'Spend', value: <Money amount={spend} /> },
-          { label: 'List value of included usage', value: <Money amount={listValue} /> },
+          { label: 'List value', value: <Money amount={listValue} />, note: 'At list prices; no part of spend' },
           { label: 'Tokens', value: <Quantity quantity={tokens} unit="tokens" /> },
           { label: 'Requests', value: <Quantity quantity={requests} unit="requests" /> },
         ]}
