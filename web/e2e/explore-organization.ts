@@ -68,7 +68,7 @@ export function useExploredOutlay(): { readonly url: string } {
 }
 
 async function fill(url: string, { accounts }: Simulator): Promise<void> {
-  const cookie = await setUpOrganization(url);
+  const cookie = await setUpOrganization(url, ['example.com']);
   const call = async <Data>(document: string, variables: Record<string, unknown> = {}): Promise<Data> => {
     const { data, errors } = await callGraphQL(url, document, variables, { cookie });
     const failure =

@@ -24,7 +24,7 @@ export function CellTip({ scrollRef }: { scrollRef: RefObject<HTMLDivElement | n
       hide();
       if (event instanceof PointerEvent && event.pointerType !== 'mouse') return;
       const cell = event.target instanceof Element ? event.target.closest('td[data-row]') : null;
-      const text = cell?.getAttribute('aria-label');
+      const text = cell?.getAttribute('aria-description');
       if (!cell || !text || (event.type === 'focusin' && !cell.matches(':focus-visible'))) return;
       timer = window.setTimeout(() => {
         if (!cell.isConnected) return;

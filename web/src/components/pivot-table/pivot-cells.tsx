@@ -98,7 +98,7 @@ function Figure({ cell, placed, row, isActive, isSelected }: FigureProps) {
       className={`${classes.cell} numeric`}
       style={style as CSSProperties}
       aria-colindex={index + 1}
-      aria-label={cell.description}
+      aria-description={cell.description}
       {...(isSelected ? { 'aria-selected': true } : {})}
       data-row={row}
       data-column={index}

@@ -12,10 +12,15 @@ export const FIRST_STEPS = [25, 100, 250, 1000, 2500, 10_000] as const;
 const keys = z.array(z.string().max(400)).max(1000);
 
 /** Unknown and repeated names are left out; what is then left counts. */
-function listOf<Name extends string>(isName: (text: unknown) => text is Name, most: number, fallback: readonly Name[]) {
+function listOf<Name extends string>(
+  isName: (text: unknown) => text is Name,
+  { least = 0, most }: { least?: number; most: number },
+  fallback: readonly Name[],
+) {
   return z
     .array(z.unknown())
     .transform((items) => [...new Set(items.filter(isName))].slice(0, most))
+    .refine((items) => items.length >= least)
     .default([...fallback])
     .catch([...fallback]);
 }
@@ -41,9 +46,9 @@ const sort = z.object({
 
 /** The whole state of the pivot: what the URL of Explore holds, and what a saved view keeps. */
 export const exploreSearch = z.object({
-  rows: listOf(isDimension, MAX_ROWS, ['MEMBER']),
-  columns: listOf(isDimension, MAX_COLUMNS, ['MODEL']),
-  measures: listOf(isMeasure, 16, ['SPEND']),
+  rows: listOf(isDimension, { most: MAX_ROWS }, ['MEMBER']),
+  columns: listOf(isDimension, { most: MAX_COLUMNS }, ['MODEL']),
+  measures: listOf(isMeasure, { least: 1, most: 16 }, ['SPEND']),
   filters: z
     .array(z.unknown())
     .transform((items) => oncePerDimension(items.flatMap((item) => filter.safeParse(item).data ?? [])))
@@ -56,7 +61,7 @@ export const exploreSearch = z.object({
   dayBasis: z.enum(['REPORTING', 'BILLING']).default('REPORTING').catch('REPORTING'),
   showAs: z.enum(['VALUE', 'ROW', 'COLUMN', 'TOTAL']).default('VALUE').catch('VALUE'),
   /** Measures coloured by size. */
-  heatmap: listOf(isMeasure, 16, []),
+  heatmap: listOf(isMeasure, { most: 16 }, []),
   /** Levels of rows that are open by themselves; 0: all are folded. */
   level: z.number().int().min(0).max(MAX_ROWS).default(0).catch(0),
   /** Rows that are not as their level says. */

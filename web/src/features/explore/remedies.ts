@@ -13,6 +13,7 @@ export function remediesFor(view: PivotView, field: string, code: 'TOO_MANY_CELL
   if (code === 'TOO_MANY_CELLS')
     return [...byCoarserTime(view), ...byFewerRows(view), ...byFewerFields(view)].slice(0, 4);
   if (field.startsWith('orderBy')) return [{ label: 'Sort by the total instead', view: { ...view, sort: null } }];
+  if (field === 'columns') return [{ label: 'Without columns', view: { ...view, columns: [] } }];
   if (field === 'from' || field === 'until') {
     return [{ label: 'Show the last 30 days', view: changePeriod(view, 'last-30-days') }];
   }
