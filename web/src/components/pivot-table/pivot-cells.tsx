@@ -1,6 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { type CSSProperties, memo } from 'react';
-import classes from './pivot-table.module.css';
+import classes from './pivot-cells.module.css';
 import type { PlacedColumn } from './pivot-table-features.ts';
 import { isSelected } from './selection.ts';
 import type { TreeCell, TreeRow } from './tree-grid.ts';
@@ -46,6 +46,7 @@ export const PivotRow = memo(function PivotRow(props: PivotRowProps) {
       {...(row.isExpandable ? { 'aria-expanded': row.isExpanded } : {})}
       data-expanded={(row.isExpandable && row.isExpanded) || undefined}
       data-kind={row.kind}
+      data-placed={top !== undefined || undefined}
       data-incomplete={row.isIncomplete || undefined}
     >
       <th
@@ -55,6 +56,7 @@ export const PivotRow = memo(function PivotRow(props: PivotRowProps) {
         style={labelStyle(row.level, labelSize)}
         data-row={index}
         data-column={0}
+        {...(isSelected(selected, 0) ? { 'aria-selected': true } : {})}
         data-selected={isSelected(selected, 0) || undefined}
         tabIndex={activeColumn === 0 ? 0 : -1}
         title={row.label}
@@ -64,12 +66,9 @@ export const PivotRow = memo(function PivotRow(props: PivotRowProps) {
           data-twist={row.isExpandable || undefined}
           data-leaf={!row.isExpandable || undefined}
         >
-          <IconChevronRight size={14} stroke={2} aria-hidden />
+          <IconChevronRight className={classes.arrow} size={14} stroke={2} aria-hidden />
         </span>
-        <span className={classes.labelText}>
-          {row.label}
-          {row.note ? <span className={classes.labelNote}>{row.note}</span> : null}
-        </span>
+        <span className={classes.labelText}>{row.label}</span>
       </th>
       {center.map(figure)}
       {end.map(figure)}

@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
 import { placement } from './pivot-cells.tsx';
-import classes from './pivot-table.module.css';
+import classes from './pivot-head.module.css';
 import type { PivotTableHeader, PivotTableInstance } from './pivot-table-features.ts';
 import type { TreeSort } from './tree-grid.ts';
 
@@ -40,7 +40,7 @@ export function PivotHead({ table, corner, width, labelSize, heights, view, sort
         return (
           <tr
             key={group.id}
-            className={classes.headRow}
+            className={classes.row}
             style={{ width, height: heights[depth] }}
             aria-rowindex={depth + 1}
           >
@@ -49,19 +49,19 @@ export function PivotHead({ table, corner, width, labelSize, heights, view, sort
                 scope="col"
                 aria-colindex={1}
                 aria-sort={ariaSort(sort, 0)}
-                className={classes.label}
+                className={classes.corner}
                 style={{ width: labelSize }}
                 data-row={-1}
                 data-column={0}
                 data-sorted={sort.column === 0 || undefined}
                 tabIndex={activeColumn === 0 ? 0 : -1}
               >
-                <span className={classes.labelText}>{corner}</span>
+                <span className={classes.cornerText}>{corner}</span>
                 <SortArrow sort={sort} column={0} />
                 {start ? <Grip header={start} /> : null}
               </th>
             ) : (
-              <td className={classes.label} style={{ width: labelSize }} />
+              <td className={classes.corner} style={{ width: labelSize }} />
             )}
             {group.headers
               .filter(isInView)
@@ -130,6 +130,11 @@ function Heading({ header, style: place, sort, isLast, activeColumn }: HeadingPr
     >
       <SortArrow sort={sort} column={index} />
       <span className={classes.headingText}>{column.label}</span>
+      {column.isAdditive ? null : (
+        <span className={classes.sign} aria-hidden>
+          ≠Σ
+        </span>
+      )}
       <Grip header={header} />
     </th>
   );
@@ -142,7 +147,7 @@ function ariaSort(sort: TreeSort, column: number): TreeSort['direction'] | 'none
 function SortArrow({ sort, column }: { sort: TreeSort; column: number }) {
   if (sort.column !== column) return null;
   const Arrow = sort.direction === 'descending' ? IconArrowDown : IconArrowUp;
-  return <Arrow size={12} stroke={2} aria-hidden />;
+  return <Arrow className={classes.arrow} size={12} stroke={2} aria-hidden />;
 }
 
 /** The right edge of a heading: drag to resize, double-click for the usual width. */

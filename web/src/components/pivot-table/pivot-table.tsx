@@ -159,7 +159,9 @@ export function PivotTable(props: PivotTableProps) {
       return props.onToggle(row, !row.isExpanded);
     }
     const isTouch = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === 'touch';
-    if (isTouch) props.onMenu(row, at.column, { x: event.clientX, y: event.clientY });
+    if (!isTouch) return;
+    focus.moveTo(at, { isScrolling: false });
+    props.onMenu(row, at.column, { x: event.clientX, y: event.clientY });
   };
   const onDoubleClick = (event: MouseEvent) => {
     const at = positionOf(event.target);

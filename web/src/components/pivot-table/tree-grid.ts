@@ -7,8 +7,10 @@ export interface TreeColumn {
   /** Stands at the end, pinned. */
   isTotal: boolean;
   isIncomplete: boolean;
-  /** Said beside the label, such as "does not add up". */
+  /** What the column is, on hover. */
   note: string;
+  /** Its total is not the sum of its parts. */
+  isAdditive: boolean;
 }
 
 export interface TreeRow {
@@ -23,8 +25,6 @@ export interface TreeRow {
   isExpanded: boolean;
   kind: 'PLAIN' | 'UNATTRIBUTED' | 'OTHER' | 'TOTAL';
   isIncomplete: boolean;
-  /** Said below or beside the label. */
-  note: string;
   children: readonly TreeRow[];
 }
 
@@ -32,7 +32,6 @@ export interface TreeCell {
   text: string;
   /** Smaller, below the text. */
   second: string;
-  tone: 'up' | 'down' | null;
   /** −1 to 1; null: not coloured. */
   heat: number | null;
   /** Nothing or zero: kept in the background. */

@@ -8,9 +8,6 @@ export interface CellAddress {
   column: readonly string[];
 }
 
-/** More outermost rows than this cannot be left out in one address. */
-export const MAX_EXCLUDED = 400;
-
 /**
  * The filters that hold for exactly the usage behind a cell, beside the range: those of the view, one for each key of its
  * row and column; of the row "Other", all outermost rows that are shown are left out.

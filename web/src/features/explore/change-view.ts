@@ -1,16 +1,11 @@
 import type { Dimension, Measure } from '../../gql/graphql.ts';
 import { isPeriodDimension } from './dimensions.ts';
 import { MAX_COLUMNS, MAX_ROWS, type PivotView, type ViewFilter, type ViewSort } from './explore-search.ts';
-import { nodeId } from './pivot-tree.ts';
 
 export type Axis = 'rows' | 'columns';
 export type Well = Axis | 'measures';
 
 const most: Record<Well, number> = { rows: MAX_ROWS, columns: MAX_COLUMNS, measures: 16 };
-
-export function isWellFull(view: PivotView, well: Well): boolean {
-  return view[well].length >= most[well];
-}
 
 /** Puts a dimension onto an axis at a place, taking it off the other; a full axis gives its last one away. */
 export function placeDimension(view: PivotView, dimension: Dimension, axis: Axis, at?: number): PivotView {
@@ -107,10 +102,6 @@ export function openDepth(view: PivotView): number {
   if (view.rows.length === 0) return 0;
   const opened = view.toggled.filter((key) => isOpen(view, key)).map((key) => key.length);
   return Math.min(view.rows.length, 1 + Math.max(view.level, 0, ...opened));
-}
-
-export function openNodeIds(view: PivotView, keysShown: readonly (readonly string[])[]): Set<string> {
-  return new Set(keysShown.filter((key) => isOpen(view, key)).map(nodeId));
 }
 
 export function setFilter(view: PivotView, index: number, filter: ViewFilter | null): PivotView {

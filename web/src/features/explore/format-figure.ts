@@ -7,7 +7,7 @@ import {
   formatPercent,
   formatQuantity,
 } from '../../lib/format.ts';
-import type { CellChange, CellFigure } from './cell-figures.ts';
+import type { CellFigure } from './cell-figures.ts';
 import { measures } from './measures.ts';
 
 export const MISSING = '–';
@@ -56,9 +56,4 @@ export function figureDescription(measure: Measure, figure: CellFigure, currency
   return [exactFigure(measure, figure.value, currency), ...share, ...before, ...(difference ? [difference] : [])].join(
     ', ',
   );
-}
-
-export function changeTone(change: CellChange | null): 'up' | 'down' | null {
-  if (!change?.difference || isZero(change.difference)) return null;
-  return change.difference.startsWith('-') ? 'down' : 'up';
 }

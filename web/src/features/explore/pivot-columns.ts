@@ -31,6 +31,7 @@ export function pivotColumns(pivot: Pivot, view: PivotView, incompleteDay: strin
       note: [definition.explanation, definition.isAdditive ? '' : 'Totals are computed from the usage, not added up']
         .filter(Boolean)
         .join('. '),
+      isAdditive: definition.isAdditive,
       measure,
       columnIndex,
       header,

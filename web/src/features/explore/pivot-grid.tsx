@@ -5,7 +5,7 @@ import { isZero } from '../../lib/decimal.ts';
 import { useViewer } from '../../lib/viewer.tsx';
 import { cellFigure } from './cell-figures.ts';
 import { dimensionLabels } from './dimensions.ts';
-import { changeText, changeTone, figureDescription, figureText } from './format-figure.ts';
+import { changeText, figureDescription, figureText } from './format-figure.ts';
 import { heatOf } from './heatmap.ts';
 import { type PivotColumn, treeSort } from './pivot-columns.ts';
 import type { PivotModel } from './pivot-model.ts';
@@ -62,7 +62,6 @@ export function PivotGrid({
         text: figureText(column.measure, figure, currency),
         second: changeText(column.measure, figure, currency),
         isQuiet: figure.value === null || isZero(figure.value),
-        tone: changeTone(figure.change),
         heat: heat(figures, column),
         description: figureDescription(column.measure, figure, currency),
       };

@@ -29,6 +29,7 @@ interface PivotPanelProps {
 export function PivotPanel({ view, onView, onRows, shown, model, isBusy, exporting }: PivotPanelProps) {
   const [place] = useState(() => recallPlace(view));
   const [menu, setMenu] = useState<OpenedMenu | null>(null);
+  const frameRef = useRef<HTMLDivElement>(null);
   const isLeaving = useRef(false);
   const { pivot } = shown;
   const open = (cell: GridCell) => {
@@ -44,7 +45,7 @@ export function PivotPanel({ view, onView, onRows, shown, model, isBusy, exporti
       <PivotNotes shown={shown} onUnattributed={() => onView(filterTo(view, 'MEMBER', 'UNATTRIBUTED', false))}>
         {view.rows.length > 1 ? <LevelButtons view={view} onView={onView} /> : null}
       </PivotNotes>
-      <div className={classes.frame}>
+      <div ref={frameRef} className={classes.frame}>
         {isBusy ? <div className={classes.progress} role="progressbar" aria-label="Loading figures" /> : null}
         <PivotGrid
           shown={shown}
@@ -76,7 +77,10 @@ export function PivotPanel({ view, onView, onRows, shown, model, isBusy, exporti
           key={`${menu.cell.row.id} ${menu.at.x} ${menu.at.y}`}
           menu={menu}
           view={shown.view}
-          onClose={() => setMenu(null)}
+          onClose={() => {
+            setMenu(null);
+            requestAnimationFrame(() => focusedCell(frameRef.current)?.focus({ preventScroll: true }));
+          }}
           onRows={() => open(menu.cell)}
           onFilter={(dimension, key, isExcluded) => onView(filterTo(view, dimension, key, isExcluded))}
           onToggle={(isOpen) => onView(setOpen(view, menu.cell.row.figures.key, isOpen), { replace: true })}
@@ -89,6 +93,11 @@ export function PivotPanel({ view, onView, onRows, shown, model, isBusy, exporti
       ) : null}
     </>
   );
+}
+
+/** The cell that takes the focus when the grid is entered. */
+function focusedCell(frame: HTMLElement | null): HTMLElement | null {
+  return frame?.querySelector<HTMLElement>('[data-row][tabindex="0"]') ?? null;
 }
 
 function sortOf(column: GridCell['column']) {

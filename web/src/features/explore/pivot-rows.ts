@@ -35,7 +35,6 @@ export function pivotRows(pivot: Pivot, view: PivotView, incompleteDay: string |
       isExpanded: isExpandable && isOpen(view, key),
       kind: key.at(-1) === UNATTRIBUTED ? 'UNATTRIBUTED' : 'PLAIN',
       isIncomplete: incompleteDay !== null && isIncompletePeriod(dimension, key.at(-1), incompleteDay),
-      note: '',
       children: node.children.map((child, index) => toRow(child, index + 1, node.children.length)),
     };
   };
@@ -64,7 +63,6 @@ function flatRow(id: string, kind: TreeRow['kind'], label: string, figures: Pivo
     isExpandable: false,
     isExpanded: false,
     isIncomplete: false,
-    note: '',
     children: [],
   };
 }

@@ -1,7 +1,8 @@
-import { Menu } from '@mantine/core';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import {
   IconArrowLeft,
   IconArrowRight,
+  IconArrowsExchange,
   IconFilter,
   IconFlame,
   IconLayoutColumns,
@@ -9,7 +10,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import type { Dimension, Measure } from '../../gql/graphql.ts';
-import { type Axis, placeDimension, placeMeasure, removeField } from './change-view.ts';
+import { type Axis, placeDimension, placeMeasure, removeField, swapAxes } from './change-view.ts';
 import { dimensionGroups, dimensionLabels, isDimension } from './dimensions.ts';
 import type { PivotView } from './explore-search.ts';
 import { FieldChip } from './field-chip.tsx';
@@ -29,6 +30,17 @@ export function Wells({ view, onView, onFilter }: WellsProps) {
   return (
     <>
       <AxisWell axis="rows" label="Rows" {...{ view, onView, onFilter }} />
+      <Tooltip label="Swap rows and columns">
+        <ActionIcon
+          size="sm"
+          mx={-12}
+          aria-label="Swap rows and columns"
+          disabled={view.rows.length === 0 && view.columns.length === 0}
+          onClick={() => onView(swapAxes(view))}
+        >
+          <IconArrowsExchange size={14} />
+        </ActionIcon>
+      </Tooltip>
       <AxisWell axis="columns" label="Columns" {...{ view, onView, onFilter }} />
       <ValuesWell view={view} onView={onView} />
     </>
