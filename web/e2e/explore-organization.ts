@@ -17,13 +17,13 @@ interface Account {
   adminKey: string;
 }
 
-interface Simulator {
+export interface Simulator {
   process: ChildProcess;
   accounts: { anthropic: Account; cursor: Account };
 }
 
 /** The simulated vendors in a process of their own, which prints their addresses and keys. */
-async function startSimulator(): Promise<Simulator> {
+export async function startSimulator(): Promise<Simulator> {
   const options = ['--small', '--no-limits', '--history-days', String(HISTORY_DAYS)];
   const child = spawn(
     'node',
@@ -40,7 +40,7 @@ async function startSimulator(): Promise<Simulator> {
   throw new Error('The simulated vendors did not start.');
 }
 
-async function stopSimulator({ process }: Simulator): Promise<void> {
+export async function stopSimulator({ process }: Simulator): Promise<void> {
   process.kill('SIGTERM');
   await once(process, 'exit');
 }

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Box, Button, Text } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { DataTable } from '../../components/data-table/data-table.tsx';
 import type { ListSearch } from '../../components/data-table/list-search.ts';
@@ -51,6 +51,9 @@ function columnsFor(actions: IdentityActions, isIgnored: boolean) {
             {original.identity.connection ? ` · ${original.identity.connection.name}` : ''}
             {original.identity.deletedAt ? ' · deleted' : ''}
           </Text>
+          <Box hiddenFrom="sm">
+            <Choices identity={original} actions={actions} isIgnored={isIgnored} />
+          </Box>
         </>
       ),
     }),
@@ -79,22 +82,32 @@ function columnsFor(actions: IdentityActions, isIgnored: boolean) {
     }),
     column.display({
       id: 'owner',
-      header: isIgnored ? '' : 'Who is it?',
-      meta: isIgnored ? { label: 'Actions', align: 'right' } : {},
-      cell: ({ row: { original } }) =>
-        isIgnored ? (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => void actions.setIgnored(original.identity.id, identityName(original.identity), false)}
-          >
-            Back to the inbox
-          </Button>
-        ) : (
-          <InboxChoices identity={original} actions={actions} />
-        ),
+      header: isIgnored ? 'Set aside' : 'Who is it?',
+      meta: { isHiddenOnPhone: true },
+      cell: ({ row: { original } }) => <Choices identity={original} actions={actions} isIgnored={isIgnored} />,
     }),
   ]);
+}
+
+interface ChoicesProps {
+  identity: IdentityInboxTable_IdentityFragment;
+  actions: IdentityActions;
+  isIgnored: boolean;
+}
+
+/** In a column of its own at a desk, below the name on a phone. */
+function Choices({ identity: original, actions, isIgnored }: ChoicesProps) {
+  if (!isIgnored) return <InboxChoices identity={original} actions={actions} />;
+  const { identity } = original;
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      onClick={() => void actions.setIgnored(identity.id, identityName(identity), false)}
+    >
+      Back to the inbox
+    </Button>
+  );
 }
 
 interface IdentityInboxTableProps {

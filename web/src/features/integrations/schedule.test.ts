@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextRuns, SCHEDULE_PRESETS, scheduleLabel } from './schedule.ts';
+import { nextRuns, runTimes, SCHEDULE_PRESETS, scheduleLabel } from './schedule.ts';
 
 const now = new Date('2026-11-20T22:30:00Z');
 
@@ -19,5 +19,9 @@ describe('schedule', () => {
       expect(scheduleLabel(cron)).toBe(label);
     }
     expect(scheduleLabel('5 4 * * *')).toBe('Cron 5 4 * * * (UTC)');
+  });
+
+  test('names the weekday of each time', () => {
+    expect(runTimes(nextRuns('0 6 * * *', now, 2))).toBe('Sat, Nov 21, 06:00 · Sun, Nov 22, 06:00');
   });
 });

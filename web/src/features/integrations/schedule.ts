@@ -23,10 +23,11 @@ export function scheduleLabel(cron: string): string {
   return SCHEDULE_PRESETS.find((preset) => preset.cron === cron)?.label ?? `Cron ${cron} (UTC)`;
 }
 
-/** Times as people read them: `Sat 21, 06:00 · Sun 22, 06:00`. */
+/** Times as people read them: `Sat, Nov 21, 06:00 · Sun, Nov 22, 06:00`. */
 export function runTimes(times: readonly string[]): string {
   const format = new Intl.DateTimeFormat('en', {
     weekday: 'short',
+    month: 'short',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',

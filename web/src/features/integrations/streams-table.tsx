@@ -62,7 +62,7 @@ export function StreamsTable({ connection: masked }: { connection: FragmentType<
                   <th scope="row">
                     {stream.label}
                     {rhythm ? (
-                      <Text c="dimmed" fz="xs" fw={400}>
+                      <Text c="dimmed" fz="xs" fw={400} visibleFrom="sm">
                         {rhythmWords(rhythm)}
                       </Text>
                     ) : null}

@@ -38,7 +38,8 @@ export function ImportReport({ report: masked, onClose }: ImportReportProps) {
   return (
     <>
       <Text fz="sm" mb="sm" role="status">
-        {formatQuantity(String(report.acceptedCount))} entries are in the price list now.{' '}
+        {report.acceptedCount === 1 ? '1 entry is' : `${formatQuantity(String(report.acceptedCount))} entries are`} in
+        the price list now.{' '}
         {report.pricedRowCount > 0
           ? `${formatQuantity(String(report.pricedRowCount))} rows of usage that had no price have one.`
           : 'No usage was waiting for these prices.'}
