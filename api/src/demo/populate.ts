@@ -27,7 +27,7 @@ export async function populate(
   await connectVendors(api, simulator, utcDay(new Date()));
   await syncsDone(api, progress);
   await formTeams(api, simulator);
-  await putAgentsToWork(api, person.email);
+  await putAgentsToWork(api, simulator);
   const member = { email: person.email, password: newPassword() };
   const memberApi = await joinAs(api, url, person.name, member);
   return {
@@ -93,47 +93,52 @@ async function formTeams(api: ApiClient, simulator: Simulator): Promise<void> {
   );
   const idOf = new Map(edges.map(({ node }) => [node.email, node.id]));
   for (const [name, people] of Map.groupBy(simulator.truth.people, ({ team }) => team)) {
-    const { id } = await api.call<{ id: string }>(
-      `mutation ($input: CreateTeamInput!) { createTeam(input: $input) { ${ERROR} ... on Team { id } } }`,
-      { input: { name, costCentre: `CC-${name.slice(0, 3).toUpperCase()}` } },
-    );
+    const teamId = await create(api, 'Team', { name, costCentre: `CC-${name.slice(0, 3).toUpperCase()}` });
     const memberIds = people.flatMap(({ email }) => idOf.get(email) ?? []);
     await api.call(`mutation ($input: SetTeamMembershipsInput!) { setTeamMemberships(input: $input) { ${ERROR} } }`, {
-      input: { teamId: id, memberIds },
+      input: { teamId, memberIds },
     });
   }
 }
 
-/** Service keys that belong to a known agent; the others stay in the inbox for the admin to look at. */
+/** Service keys whose agent, project and owner are known; the others stay in the inbox for the admin to look at. */
 const AGENTS = [
-  { name: 'CI review bot', key: 'ci-review-bot', project: 'Developer platform' },
-  { name: 'Support agent', key: 'support-agent-prod', project: 'Customer support' },
-];
+  { name: 'CI review bot', key: 'ci-review-bot', project: 'Developer platform', owner: 0 },
+  { name: 'Nightly refactoring', key: 'nightly-refactor-agent', project: 'Developer platform', owner: 4 },
+  { name: 'Support agent', key: 'support-agent-prod', project: 'Customer support', owner: 8 },
+  { name: 'Data enrichment', key: 'data-pipeline-enrich', project: 'Data platform', owner: 3 },
+  { name: 'Search summaries', key: 'search-summaries', project: 'Product search', owner: 9 },
+  { name: 'Contract reader', key: 'contract-reader', project: 'Customer pilots', owner: 11 },
+  { name: 'Evaluation runner', key: 'eval-runner', project: 'Model evaluation', owner: 13 },
+] as const;
 
-async function putAgentsToWork(api: ApiClient, ownerEmail: string): Promise<void> {
-  const owner = await api.call<{ edges: { node: { id: string } }[] }>(
-    'query ($search: String) { members(first: 1, search: $search) { edges { node { id } } } }',
-    { search: ownerEmail },
-  );
-  for (const { name, key, project } of AGENTS) {
-    const { id: projectId } = await api.call<{ id: string }>(
-      `mutation ($input: CreateProjectInput!) { createProject(input: $input) { ${ERROR} ... on Project { id } } }`,
-      { input: { name: project } },
-    );
-    const { id: agentId } = await api.call<{ id: string }>(
-      `mutation ($input: CreateAgentInput!) { createAgent(input: $input) { ${ERROR} ... on Agent { id } } }`,
-      { input: { name, projectId, ownerMemberId: owner.edges[0]?.node.id } },
-    );
-    const { edges } = await api.call<{ edges: { node: { id: string } }[] }>(
-      'query ($search: String) { identities(first: 10, filter: { search: $search }) { edges { node { id } } } }',
-      { search: key },
-    );
-    for (const { node } of edges) {
+async function putAgentsToWork(api: ApiClient, { truth }: Simulator): Promise<void> {
+  const projectIds = new Map<string, string>();
+  for (const project of new Set(AGENTS.map((agent) => agent.project))) {
+    projectIds.set(project, await create(api, 'Project', { name: project }));
+  }
+  for (const { name, key, project, owner } of AGENTS) {
+    const projectId = projectIds.get(project);
+    const [ownerMemberId] = await idsFound(api, 'members(first: 1, search: $search)', truth.people[owner]?.email ?? '');
+    const agentId = await create(api, 'Agent', { name, projectId, ownerMemberId });
+    for (const identityId of await idsFound(api, 'identities(first: 10, filter: { search: $search })', key)) {
       await api.call(`mutation ($input: MapIdentityInput!) { mapIdentity(input: $input) { ${ERROR} } }`, {
-        input: { identityId: node.id, agentId, projectId },
+        input: { identityId, agentId, projectId },
       });
     }
   }
+}
+
+/** Creates one of the named type; @returns its id. */
+async function create(api: ApiClient, type: 'Agent' | 'Project' | 'Team', input: object): Promise<string> {
+  const document = `mutation ($input: Create${type}Input!) { create${type}(input: $input) { ${ERROR} ... on ${type} { id } } }`;
+  return (await api.call<{ id: string }>(document, { input })).id;
+}
+
+async function idsFound(api: ApiClient, field: string, search: string): Promise<string[]> {
+  const document = `query ($search: String) { ${field} { edges { node { id } } } }`;
+  const { edges } = await api.call<{ edges: { node: { id: string } }[] }>(document, { search });
+  return edges.map(({ node }) => node.id);
 }
 
 /** The first of the sample's people accepts an invitation. */
