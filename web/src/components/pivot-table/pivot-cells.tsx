@@ -108,7 +108,7 @@ function Figure({ cell, placed, row, isActive, isSelected }: FigureProps) {
       data-quiet={cell.isQuiet || undefined}
       tabIndex={isActive ? 0 : -1}
     >
-      <span>{cell.text}</span>
+      {cell.text}
       {cell.second ? <span className={classes.second}>{cell.second}</span> : null}
     </td>
   );

@@ -1,34 +1,37 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { placement } from './pivot-cells.tsx';
 import classes from './pivot-head.module.css';
-import type { PivotTableHeader, PivotTableInstance } from './pivot-table-features.ts';
+import type { PivotTableHeader, PivotTableInstance, PlacedColumns } from './pivot-table-features.ts';
 import type { TreeSort } from './tree-grid.ts';
 
 interface PivotHeadProps {
   table: PivotTableInstance;
   /** What the rows are: "Team › Member". */
   corner: string;
-  width: number;
-  labelSize: number;
+  /** Changes whenever a width does. */
+  placed: PlacedColumns;
   /** Of the heading rows. */
   heights: readonly number[];
   /** First and last pixel of the figures in view; headings outside are not drawn. */
-  view: { from: number; to: number };
+  viewFrom: number;
+  viewTo: number;
   sort: TreeSort;
   /** The heading that takes the focus; null: a row has it. */
   activeColumn: number | null;
 }
 
 /** The headings: groups over groups over columns; the last row sorts and is part of the grid. */
-export function PivotHead({ table, corner, width, labelSize, heights, view, sort, activeColumn }: PivotHeadProps) {
+export const PivotHead = memo(function PivotHead(props: PivotHeadProps) {
+  const { table, placed, corner, heights, viewFrom, viewTo, sort, activeColumn } = props;
+  const { width, labelSize } = placed;
   const center = table.getCenterHeaderGroups();
   const end = table.getEndHeaderGroups();
   const start = table.getStartHeaderGroups().at(-1)?.headers[0];
   const endSize = table.getEndTotalSize();
   const isInView = (header: PivotTableHeader) => {
     const left = labelSize + header.getStart();
-    return (left < view.to && left + header.getSize() > view.from) || isActive(header, activeColumn);
+    return (left < viewTo && left + header.getSize() > viewFrom) || isActive(header, activeColumn);
   };
   return (
     <thead className={classes.head} style={{ width }}>
@@ -75,7 +78,7 @@ export function PivotHead({ table, corner, width, labelSize, heights, view, sort
       })}
     </thead>
   );
-}
+});
 
 function isActive(header: PivotTableHeader, activeColumn: number | null): boolean {
   return activeColumn !== null && header.column.columnDef.meta?.index === activeColumn;

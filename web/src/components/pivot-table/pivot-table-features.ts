@@ -121,7 +121,7 @@ export interface PlacedColumn {
   end?: { fromRight: number };
 }
 
-interface PlacedColumns {
+export interface PlacedColumns {
   center: readonly PlacedColumn[];
   end: readonly PlacedColumn[];
   labelSize: number;

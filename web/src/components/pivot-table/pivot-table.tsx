@@ -1,4 +1,4 @@
-import { useElementSize, useMediaQuery, useMergedRef } from '@mantine/hooks';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -26,6 +26,8 @@ const GROUP_HEIGHT = 28;
 const HEADING_HEIGHTS = [40, 54] as const;
 const LONG_NAME = 24;
 const WIDEST_COLUMN = 168;
+/** Headings are drawn anew after so many pixels, not with every one. */
+const HEAD_STEP = 200;
 
 // ARIA in HTML lets a table be a treegrid; its rows and cells follow by themselves.
 const treegrid = { role: 'treegrid', 'aria-multiselectable': true } as const;
@@ -47,6 +49,8 @@ interface PivotTableProps {
   cellOf: (row: TreeRow, column: number) => TreeCell;
   sort: TreeSort;
   isComparing: boolean;
+  /** Wider rows for a thumb, a narrow first column, nothing pinned at the end. */
+  isPhone: boolean;
   /** Figures of other days or dimensions are on their way. */
   isBusy: boolean;
   place: GridPlace | null;
@@ -62,10 +66,9 @@ interface PivotTableProps {
 
 /** A tree of figures: pinned labels, heading and totals, only what is in view drawn, wholly usable by keyboard. */
 export function PivotTable(props: PivotTableProps) {
-  const { label, corner, columns, rows, totals, cellOf, sort, isComparing, isBusy, place } = props;
+  const { label, corner, columns, rows, totals, cellOf, sort, isComparing, isPhone, isBusy, place } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const { ref: sizeRef, width: viewWidth, height: viewHeight } = useElementSize();
-  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const rowHeight = isPhone ? (isComparing ? 48 : 40) : isComparing ? 44 : 32;
 
   const labelSize = isPhone ? 132 : 248;
@@ -79,7 +82,10 @@ export function PivotTable(props: PivotTableProps) {
   const columnIds = useMemo(() => ['label', ...columns.map(({ id }) => id)], [columns]);
   const headRowCount = table.getCenterHeaderGroups().length;
   const headingHeight = HEADING_HEIGHTS[columns.some(({ label }) => label.length > LONG_NAME) ? 1 : 0];
-  const headHeights = [...Array.from({ length: headRowCount - 1 }, () => GROUP_HEIGHT), headingHeight];
+  const headHeights = useMemo(
+    () => [...Array.from({ length: headRowCount - 1 }, () => GROUP_HEIGHT), headingHeight],
+    [headRowCount, headingHeight],
+  );
   const headHeight = headHeights.reduce((sum, height) => sum + height, 0);
 
   const activeRef = useRef<GridPosition>({ row: 0, column: 0 });
@@ -206,7 +212,7 @@ export function PivotTable(props: PivotTableProps) {
     );
   };
   const sizes = { '--label-size': `${placed.labelSize}px`, '--center-size': `${placed.centerSize}px` };
-  const { scrollLeft = 0 } = scrollRef.current ?? {};
+  const viewFrom = (Math.floor((scrollRef.current?.scrollLeft ?? 0) / HEAD_STEP) - 1) * HEAD_STEP;
   return (
     <>
       <div
@@ -236,11 +242,11 @@ export function PivotTable(props: PivotTableProps) {
         >
           <PivotHead
             table={table}
+            placed={placed}
             corner={corner}
-            width={width}
-            labelSize={placed.labelSize}
             heights={headHeights}
-            view={{ from: scrollLeft - 200, to: scrollLeft + viewWidth + 400 }}
+            viewFrom={viewFrom}
+            viewTo={viewFrom + viewWidth + 4 * HEAD_STEP}
             sort={sort}
             activeColumn={focus.active.row === -1 ? focus.active.column : null}
           />

@@ -75,7 +75,7 @@ export function ExplorePage({ view, onView, onRows }: ExplorePageProps) {
         {error ? <PivotError error={error} view={view} onView={onView} onRetry={retry} /> : null}
         {!shown && !error ? <ListSkeleton /> : null}
         {shown && model && !error ? (
-          <PivotPanel {...{ view, onView, onRows, shown, model, isBusy, exporting }} />
+          <PivotPanel {...{ view, onView, onRows, shown, model, isBusy, isPhone, exporting }} />
         ) : null}
       </Page>
     </div>

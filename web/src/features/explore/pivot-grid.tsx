@@ -22,6 +22,7 @@ interface PivotGridProps {
   shown: ShownPivot;
   model: PivotModel;
   isBusy: boolean;
+  isPhone: boolean;
   place: GridPlace | null;
   onPlace: (place: GridPlace) => void;
   onSort: (column: PivotColumn | null) => void;
@@ -32,18 +33,8 @@ interface PivotGridProps {
 }
 
 /** The figures of a pivot as a tree of rows. */
-export function PivotGrid({
-  shown,
-  model,
-  isBusy,
-  place,
-  onPlace,
-  onSort,
-  onToggle,
-  onOpen,
-  onMenu,
-  onCopy,
-}: PivotGridProps) {
+export function PivotGrid(props: PivotGridProps) {
+  const { shown, model, isBusy, isPhone, place, onPlace, onSort, onToggle, onOpen, onMenu, onCopy } = props;
   const { pivot, view } = shown;
   const { currency } = useViewer();
   const { rows, totals, columns, byId } = model;
@@ -85,6 +76,7 @@ export function PivotGrid({
       sort={treeSort(columns, view)}
       isComparing={view.compareTo !== null}
       isBusy={isBusy}
+      isPhone={isPhone}
       place={place}
       onPlace={onPlace}
       onSort={(columnNumber) => onSort(columns[columnNumber - 1] ?? null)}

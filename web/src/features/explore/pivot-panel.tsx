@@ -22,11 +22,12 @@ interface PivotPanelProps {
   shown: ShownPivot;
   model: PivotModel;
   isBusy: boolean;
+  isPhone: boolean;
   exporting: ReturnType<typeof usePivotExport>;
 }
 
 /** The figures with what belongs to them: notes, levels, cell menu, more rows. */
-export function PivotPanel({ view, onView, onRows, shown, model, isBusy, exporting }: PivotPanelProps) {
+export function PivotPanel({ view, onView, onRows, shown, model, isBusy, isPhone, exporting }: PivotPanelProps) {
   const [place] = useState(() => recallPlace(view));
   const [menu, setMenu] = useState<OpenedMenu | null>(null);
   const frameRef = useRef<HTMLDivElement>(null);
@@ -51,6 +52,7 @@ export function PivotPanel({ view, onView, onRows, shown, model, isBusy, exporti
           shown={shown}
           model={model}
           isBusy={isBusy}
+          isPhone={isPhone}
           place={place}
           onPlace={(left) => rememberPlace(view, { ...left, hasFocus: left.hasFocus || isLeaving.current })}
           onSort={(column) => onView(toggleSort(view, sortOf(column)))}
