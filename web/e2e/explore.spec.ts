@@ -191,6 +191,33 @@ test('the rows behind a cell add up to it, and going back finds the place', asyn
   if (!isPhone(page)) await expect(cell(page, 3, 2)).toBeFocused();
 });
 
+test('what is not shown is one row, whose usage adds up too', async ({ page }) => {
+  await explore(page, { columns: [], first: 2 });
+  const other = grid(page).locator('tr[data-kind="OTHER"]');
+  await expect(other.getByRole('rowheader')).toContainText('Other');
+  await openMenuOf(other.getByRole('gridcell').first(), page);
+  await page.getByRole('menuitem', { name: 'Show the usage behind it' }).click();
+  await expect(page.getByText('The rows below add up to the cell exactly.')).toBeVisible();
+  await page.goBack();
+  await page.getByRole('button', { name: /^Show \d+ rows$/ }).click();
+  await expect(other).toHaveCount(0);
+});
+
+test('a selection is copied as it goes into a spreadsheet', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: outlay.url });
+  await explore(page, { columns: ['VENDOR'] });
+  const name = await cell(page, 0, 0).textContent();
+  await cell(page, 0, 0).focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Control+c');
+  await expect(page.getByText('4 cells were copied.')).toBeVisible();
+  const lines = (await page.evaluate(() => navigator.clipboard.readText())).split('\n').map((line) => line.split('\t'));
+  expect(lines).toHaveLength(2);
+  expect(lines[0]?.[0]).toBe(name);
+  expect(lines[0]?.[1]).toMatch(/^\d+(\.\d+)?$/);
+});
+
 test('the CSV holds exactly what is shown', async ({ page }) => {
   await explore(page, { rows: ['TEAM', 'MEMBER'], columns: ['VENDOR'], level: 1 });
   if (isPhone(page)) await page.getByRole('button', { name: 'Fields' }).click();

@@ -144,7 +144,7 @@ function toDefinition<Row extends object>(column: GridColumn<Row>, sort: GridSor
     sortable: isSortable ?? false,
     ...(sort.column === id ? { sort: sort.isDescending ? 'desc' : 'asc' } : {}),
     ...(isPinned ? { pinned: 'left' } : {}),
-    ...(isNumeric ? { type: 'rightAligned', cellClass: 'numeric' } : {}),
+    ...(isNumeric ? { type: 'rightAligned', cellClass: 'ag-right-aligned-cell numeric' } : {}),
     valueGetter: ({ data }) => text(data, value),
     ...(detail ? { tooltipValueGetter: ({ data }) => text(data, detail) } : {}),
   };
