@@ -141,7 +141,7 @@ test('comparison, shares and colours are switched on without losing the figures'
   await expect(grid(page).locator('tbody td[data-heat]').first()).toBeVisible();
   await expect(grid(page).locator('tfoot td[data-heat]')).toHaveCount(0);
   const foot = grid(page).locator('tfoot td').first();
-  await expect(foot).toContainText('100%');
+  await expect(foot).toContainText('100.0%');
   await expect(grid(page).locator('tbody td').first()).toHaveAttribute('aria-description', /USD\s.*%.*before USD/);
 });
 

@@ -1,4 +1,10 @@
-import type { GridPosition } from './tree-grid.ts';
+import type { GridPosition, TreeRow } from './tree-grid.ts';
+
+export interface CellSelection {
+  rows: readonly TreeRow[];
+  /** 0 is the label column. */
+  columns: readonly number[];
+}
 
 /** A rectangle of cells, bounds included. */
 export interface GridSelection {

@@ -1,5 +1,5 @@
 import type { Measure } from '../../gql/graphql.ts';
-import { type DecimalText, isZero } from '../../lib/decimal.ts';
+import { type DecimalText, isZero, requireDecimal } from '../../lib/decimal.ts';
 import {
   formatCompactMoney,
   formatCompactQuantity,
@@ -11,6 +11,13 @@ import type { CellFigure } from './cell-figures.ts';
 import { measures } from './measures.ts';
 
 export const MISSING = '–';
+
+/** One digit always, so that shares stand in line. */
+const shareFormat = new Intl.NumberFormat(undefined, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 
 /** A figure as a narrow cell shows it. */
 export function compactFigure(measure: Measure, value: DecimalText | null, currency: string): string {
@@ -30,7 +37,7 @@ export function exactFigure(measure: Measure, value: DecimalText | null, currenc
 
 export function figureText(measure: Measure, figure: CellFigure, currency: string): string {
   if (!figure.isShare) return compactFigure(measure, figure.value, currency);
-  return figure.share === null ? MISSING : formatPercent(figure.share);
+  return figure.share === null ? MISSING : shareFormat.format(requireDecimal(figure.share));
 }
 
 /** `+$12.30 · +4.1%`; "new" where there was nothing before. */

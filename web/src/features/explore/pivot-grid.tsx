@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { type CellSelection, PivotTable } from '../../components/pivot-table/pivot-table.tsx';
+import { PivotTable } from '../../components/pivot-table/pivot-table.tsx';
+import type { CellSelection } from '../../components/pivot-table/selection.ts';
 import type { GridPlace, TreeCell, TreeRow } from '../../components/pivot-table/tree-grid.ts';
 import { isZero } from '../../lib/decimal.ts';
 import { useViewer } from '../../lib/viewer.tsx';

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useClient } from 'urql';
 import { downloadText, type ExportCell, toCsv, toTsv } from '../../components/pivot-table/delimited-text.ts';
-import type { CellSelection } from '../../components/pivot-table/pivot-table.tsx';
+import type { CellSelection } from '../../components/pivot-table/selection.ts';
 import { resolvePeriod } from '../../lib/period.ts';
 import { useToday, useViewer } from '../../lib/viewer.tsx';
 import { cellFigure } from './cell-figures.ts';
