@@ -70,12 +70,12 @@ async function resume(former: DemoFile, address: string, simulator: Simulator): 
   const { edges } = await api.call<{ edges: { node: { id: string; name: string } }[] }>(
     '{ connections { edges { node { id name } } } }',
   );
-  for (const { name, baseUrl } of demoConnections(simulator)) {
+  for (const { name, baseUrl, adminKey } of demoConnections(simulator)) {
     const id = edges.find(({ node }) => node.name === name)?.node.id;
     if (id) {
       await api.call(
         'mutation ($input: ChangeConnectionInput!) { changeConnection(input: $input) { __typename ... on Error { message } } }',
-        { input: { id, baseUrl } },
+        { input: { id, baseUrl, credentials: [{ name: 'adminKey', value: adminKey }] } },
       );
     }
   }

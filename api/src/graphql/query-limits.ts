@@ -1,4 +1,9 @@
 import { EnvelopArmor } from '@escape.tech/graphql-armor';
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+
+/** Cost of a list without pages: nested in another it is refused. */
+export const UNBOUNDED_LIST = { field: 1, multiplier: 100 };
 
 /**
  * Refuses documents built to exhaust the server before they run; depth, breadth and cost are the builder's.
@@ -14,5 +19,19 @@ export function queryLimits() {
     costLimit: { enabled: false },
     blockFieldSuggestion: { enabled: false },
   }).protect();
-  return plugins;
+  return [shortDocuments(), ...plugins];
+}
+
+const MAX_DOCUMENT_CHARACTERS = 32_000;
+
+/** Parsed documents are kept for an hour: long ones (comments count as no token) would fill the memory. */
+function shortDocuments(): Plugin {
+  return {
+    onParams({ params }) {
+      if ((params.query?.length ?? 0) <= MAX_DOCUMENT_CHARACTERS) return;
+      throw new GraphQLError('This document is too long. Send large values as variables.', {
+        extensions: { code: 'BAD_USER_INPUT', http: { status: 413 } },
+      });
+    },
+  };
 }

@@ -1,7 +1,6 @@
 /** Exact money: integer nano-units (1e-9) of a currency as bigint, and decimal strings. Never a binary float. */
 
 export const NANO_DIGITS = 9;
-const NANO = 10n ** BigInt(NANO_DIGITS);
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
@@ -30,11 +29,6 @@ export function scaledInteger(decimal: string, digits: number): bigint {
   return divideHalfEven(unscaled, 10n ** BigInt(-shift));
 }
 
-/** `'12.3456'` units → 12345600000n nano-units. */
-export function toNano(units: string): bigint {
-  return scaledInteger(units, NANO_DIGITS);
-}
-
 /** Decimal string of cents (as vendors state them) → nano-units: `'1834.5521'` → 18345521000n. */
 export function centsToNano(cents: string): bigint {
   return scaledInteger(cents, NANO_DIGITS - 2);
@@ -52,9 +46,4 @@ export function decimalString(scaled: bigint, digits: number): string {
 /** Nano-units → decimal string of units: 1n → `'0.000000001'`. */
 export function fromNano(nano: bigint): string {
   return decimalString(nano, NANO_DIGITS);
-}
-
-/** Whole units as nano-units. */
-export function units(count: bigint | number): bigint {
-  return BigInt(count) * NANO;
 }

@@ -1,5 +1,5 @@
 import { allocate } from '../lib/allocate.ts';
-import { DIMENSION_SETS, type Level, matchGroups } from './evidence-groups.ts';
+import { type Comparison, type Level, matchAgreeing, matchLevels } from './evidence-groups.ts';
 import { scaledTo } from './evidence-reported.ts';
 import {
   DIMENSIONS,
@@ -14,14 +14,17 @@ const sum = (values: Iterable<bigint>): bigint => [...values].reduce((total, val
 /** Charges that no usage explains: they stand on their own unless finer evidence names the same class. */
 const STANDALONE_CLASSES = new Set(['FEE', 'TAX', 'CREDIT']);
 
-const byClassAnd =
-  (dimensions: readonly EvidenceDimension[]): Level =>
-  (row) =>
-    [row.chargeClass, ...dimensions.map((name) => row[name])].join(' ');
+/** Rule 3: charge class, and each further dimension that both sides carry. */
+const COMPARISON: Comparison = {
+  within: (row) => row.chargeClass,
+  dimensions: DIMENSIONS,
+  isUntold: () => true,
+};
 
-/** Rule 3's levels: charge class with every set of further dimensions, then all usage of the day together. */
+/** What disagrees in every group is compared with what is left of the model, of the class, of all usage. */
 const LEVELS: readonly Level[] = [
-  ...DIMENSION_SETS.map(byClassAnd),
+  (row) => `${row.chargeClass} ${row.modelId}`,
+  (row) => row.chargeClass,
   (row) => (STANDALONE_CLASSES.has(row.chargeClass) ? undefined : 'usage'),
 ];
 
@@ -55,7 +58,7 @@ export function settleBill(
   if (bill.length === 0 || (!options.isClosed && billed < sum(spendOf.values()))) return outcome;
 
   const fine = payables.map(({ row }) => row);
-  const { matched, leftFine, leftCoarse } = matchGroups(fine, bill, LEVELS);
+  const { matched, leftFine, leftCoarse } = matchLevels(matchAgreeing(fine, bill, COMPARISON), LEVELS);
   for (const group of matched) settleGroup(group.fine, group.coarse, spend, options.spreadsPositiveResidual, outcome);
   for (const row of leftFine) outcome.spends.set(row.naturalKey, 0n);
   for (const row of leftCoarse) outcome.residuals.push(billResidual([row], row.costNano ?? 0n));

@@ -118,6 +118,37 @@ describe('included usage', () => {
   });
 });
 
+describe('rows that tell less than others', () => {
+  it('keep their own cost beside rows with a key when the bill is what was reported', () => {
+    const place = { modelId: 1, workspaceIdentityId: 5 };
+    const playground = row({ ...place, costNano: 1n });
+    const keyed = row({ ...place, apiKeyIdentityId: 9, costNano: 100n });
+    const person = row({ ...place, userIdentityId: 4, costNano: 50n });
+    const bill = row({ ...place, evidence: 'BILLED', costNano: 151n });
+    const settlement = settleEvidence([playground, keyed, person, bill], closed);
+    expect([playground, keyed, person].map((one) => spendOf(settlement, one))).toEqual([1n, 100n, 50n]);
+    expect(settlement.residuals).toEqual([]);
+  });
+
+  it('join the groups they may belong to: tracked usage that does not know its workspace', () => {
+    const tracked = row({ evidence: 'TRACKED', apiKeyIdentityId: 9, costNano: 60n });
+    const reported = row({ apiKeyIdentityId: 9, workspaceIdentityId: 5, costNano: 100n });
+    const bill = row({ evidence: 'BILLED', workspaceIdentityId: 5, costNano: 100n });
+    const settlement = settleEvidence([tracked, reported, bill], closed);
+    expect(spendOf(settlement, tracked)).toBe(60n);
+    expect(settlement.residuals.map(({ spendNano }) => spendNano)).toEqual([40n]);
+  });
+
+  it('are not taken for usage without a key: tracked usage that does not know its key', () => {
+    const tracked = row({ evidence: 'TRACKED', costNano: 60n });
+    const console = row({ costNano: 2n });
+    const keyed = row({ apiKeyIdentityId: 9, costNano: 100n });
+    const settlement = settleEvidence([tracked, console, keyed], closed);
+    expect(spendOf(settlement, tracked)).toBe(60n);
+    expect(total(settlement)).toBe(102n);
+  });
+});
+
 describe('bills', () => {
   it('compare by the dimensions both sides carry', () => {
     const opus = row({ modelId: 1, workspaceIdentityId: 5, costNano: 100n });
@@ -196,6 +227,26 @@ const ofEvidence = (rows: readonly EvidenceRow[], evidence: EvidenceRow['evidenc
   rows.filter((one) => one.evidence === evidence && one.billingKind === 'METERED' && !one.isDetailOnly);
 
 describe('invariants', () => {
+  it('a bill that is the sum of what was reported changes nothing and leaves nothing over', () => {
+    fc.assert(
+      fc.property(rowsArbitrary, (all) => {
+        const reported = all.filter(
+          (one) => one.evidence === 'REPORTED' && one.billingKind === 'METERED' && !one.isDetailOnly,
+        );
+        const place = ({ chargeClass, modelId, workspaceIdentityId }: EvidenceRow) =>
+          `${chargeClass} ${modelId} ${workspaceIdentityId}`;
+        const bills = [...Map.groupBy(reported, place).values()].map((rows) => {
+          const { chargeClass, modelId, workspaceIdentityId } = rows[0] as EvidenceRow;
+          return row({ evidence: 'BILLED', chargeClass, modelId, workspaceIdentityId, costNano: costOf(rows) });
+        });
+        fc.pre(reported.every(({ modelId, workspaceIdentityId }) => modelId > 0 && workspaceIdentityId > 0));
+        const settlement = settleEvidence([...reported, ...bills], closed);
+        expect(settlement.residuals).toEqual([]);
+        for (const one of reported) expect(spendOf(settlement, one)).toBe(one.costNano ?? 0n);
+      }),
+    );
+  });
+
   it('a closed day with a bill comes to the bill exactly, whatever the evidence', () => {
     fc.assert(
       fc.property(rowsArbitrary, fc.boolean(), (rows, spreadsPositiveResidual) => {

@@ -1,24 +1,35 @@
 import { daysOf } from '../lib/calendar.ts';
 import { layOverDays, type Payable, settleBill } from './evidence-billed.ts';
-import type { Level } from './evidence-groups.ts';
+import type { Comparison, Level } from './evidence-groups.ts';
 import { settleReported } from './evidence-reported.ts';
 import type { EvidenceRow, LadderOptions, ResidualRow, Settlement, Verdict } from './evidence-row.ts';
 import { countedTracked } from './evidence-tracked.ts';
 
-/** Rule 2: tracked against reported usage per class and day: by API key and model, coarser where a side lacks one. */
-const METERED_LEVELS: readonly Level[] = [
-  (row) => `${row.billingDay} ${row.chargeClass} ${row.apiKeyIdentityId} ${row.modelId}`,
-  (row, side) =>
-    side === 'fine' && row.apiKeyIdentityId !== 0 ? undefined : `${row.billingDay} ${row.chargeClass} ${row.modelId}`,
-  (row) => `${row.billingDay} ${row.chargeClass} ${row.apiKeyIdentityId}`,
-  (row, side) => (side === 'fine' && row.apiKeyIdentityId !== 0 ? undefined : `${row.billingDay} ${row.chargeClass}`),
-];
+/**
+ * Rule 2: tracked against reported usage per class and day, by API key and model. A tracked row may not know its key;
+ * a reported row without one had none. Models named differently by both sides are compared per key.
+ */
+const METERED_MATCHING = {
+  comparison: {
+    within: (row) => `${row.billingDay} ${row.chargeClass}`,
+    dimensions: ['apiKeyIdentityId', 'modelId'],
+    isUntold: (side) => side === 'fine',
+  } satisfies Comparison,
+  levels: [
+    (row) => `${row.billingDay} ${row.chargeClass} ${row.apiKeyIdentityId}`,
+    (row, side) => (side === 'fine' && row.apiKeyIdentityId !== 0 ? undefined : `${row.billingDay} ${row.chargeClass}`),
+  ] satisfies Level[],
+};
 
 /** Rule 4: included usage per vendor identity, tool, model and day. */
-const INCLUDED_LEVELS: readonly Level[] = [
-  (row) =>
-    `${row.billingDay} ${row.chargeClass} ${row.userIdentityId || row.apiKeyIdentityId} ${row.toolId} ${row.modelId}`,
-];
+const INCLUDED_MATCHING = {
+  comparison: {
+    within: (row) => `${row.billingDay} ${row.chargeClass} ${row.userIdentityId || row.apiKeyIdentityId} ${row.toolId}`,
+    dimensions: ['modelId'],
+    isUntold: () => false,
+  } satisfies Comparison,
+  levels: [],
+};
 
 /**
  * The evidence ladder over all rows of one connection on the days given (whole billing periods included): finer
@@ -39,12 +50,12 @@ export function settleEvidence(rows: readonly EvidenceRow[], options: LadderOpti
 
   const fineMetered = metered.filter((row) => tracked.has(row) && !options.isReadElsewhere(row));
   const reported = metered.filter((row) => row.evidence === 'REPORTED');
-  const residuals = settleReported(fineMetered, reported, METERED_LEVELS, isClosed, verdicts);
+  const residuals = settleReported(fineMetered, reported, METERED_MATCHING, isClosed, verdicts);
 
   const countedKeys = new Set([...tracked].map((row) => row.naturalKey));
   const fineIncluded = included.filter((row) => countedKeys.has(row.naturalKey));
   const includedReported = included.filter((row) => row.evidence === 'REPORTED');
-  const includedResiduals = settleReported(fineIncluded, includedReported, INCLUDED_LEVELS, isClosed, verdicts);
+  const includedResiduals = settleReported(fineIncluded, includedReported, INCLUDED_MATCHING, isClosed, verdicts);
 
   const payables = new Map<string, Payable>();
   for (const row of metered) {

@@ -1,5 +1,5 @@
 import { allocate } from '../lib/allocate.ts';
-import { type Level, matchGroups } from './evidence-groups.ts';
+import { type Comparison, type Level, matchAgreeing, matchLevels } from './evidence-groups.ts';
 import { type EvidenceRow, QUANTITIES, type Quantity, type ResidualRow, type Verdict } from './evidence-row.ts';
 
 const sum = (values: Iterable<bigint>): bigint => [...values].reduce((total, value) => total + value, 0n);
@@ -18,11 +18,11 @@ function laidOver(residual: bigint, coarse: readonly bigint[]): bigint[] {
 export function settleReported(
   fine: readonly EvidenceRow[],
   coarse: readonly EvidenceRow[],
-  levels: readonly Level[],
+  { comparison, levels }: { comparison: Comparison; levels: readonly Level[] },
   isClosed: (row: EvidenceRow) => boolean,
   verdicts: Map<string, Verdict>,
 ): ResidualRow[] {
-  const { matched, leftFine, leftCoarse } = matchGroups(fine, coarse, levels);
+  const { matched, leftFine, leftCoarse } = matchLevels(matchAgreeing(fine, coarse, comparison), levels);
   for (const row of leftCoarse) verdicts.set(row.naturalKey, { isCounted: true, spendNano: row.costNano ?? 0n });
   const reportedDays = new Set(coarse.map((row) => row.billingDay));
   for (const row of leftFine) {

@@ -28,13 +28,13 @@ describe('what to read', () => {
     expect(isSettledAt(stream, '2026-11-20', new Date('2026-11-22T00:00:00Z'))).toBe(true);
   });
 
-  test('an outage of ten days is caught up from the last settled day, not from yesterday', () => {
+  test('an outage of ten days is caught up from the last day the vendor may have restated since, not from yesterday', () => {
     const windows = stored('2026-10-01', '2026-11-11', new Date('2026-11-10T06:00:00Z'));
     const frontier = { backfilledFrom: '2026-10-01', settledUntil: '2026-11-09' };
     const reads = plan({ windows, frontier });
     expect(reads[0]).toEqual({ from: '2026-11-21', until: '2026-11-23' });
-    expect(reads.at(-1)?.from).toBe('2026-11-09');
-    expect(reads.flatMap(daysOf).length).toBe(14);
+    expect(reads.at(-1)?.from).toBe('2026-11-07');
+    expect(reads.flatMap(daysOf).length).toBe(16);
   });
 
   test('settled days outside the restated ones are left alone; those inside are read again once they were read long ago', () => {

@@ -44,7 +44,10 @@ export function planWindows({ stream, now, frontier, windows, from, restatedBefo
   const days = daysOf({ from: later(first, earliestDay(stream, now)), until: addDays(today, 1) });
   const wanted = days.filter((day) => {
     const window = windows.get(day);
-    return !window?.isSettled || (day >= restatedFrom && window.readAt < restatedBefore);
+    if (!window?.isSettled) return true;
+    // Also once more after the vendor's last restatement, however long ago that is by now.
+    const isFinal = window.readAt >= startOfDay(addDays(day, 1 + stream.restatesForDays));
+    return window.readAt < restatedBefore && (day >= restatedFrom || !isFinal);
   });
   return readsNewestFirst(wanted, stream.maxDaysPerRead);
 }

@@ -13,6 +13,8 @@ const books = new WeakMap<Pool, { revisionId: number; byVendor: Map<number, Pric
 
 /** The vendor's prices at every revision; read once per revision and pool. */
 export async function loadPriceBook(pool: Pool, client: PoolClient, vendorId: number): Promise<PriceBook> {
+  // Whoever sets a price waits for us, or we for them: either we see it, or they see our rows.
+  await client.query('LOCK TABLE price_revision IN ROW EXCLUSIVE MODE');
   const { rows } = await client.query<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM price_revision');
   const revisionId = rows[0]?.id ?? 0;
   let cached = books.get(pool);

@@ -81,6 +81,18 @@ describe('list value', () => {
     expect(listValueOf(rows, usage({ model: 'claude-haiku-5' }))).toBe(dollars('3'));
   });
 
+  it('keeps the price of a tier that only the catalogue knows when the standard one is set by hand', () => {
+    const rows = [
+      price('3'),
+      price('1.5', { serviceTier: 'batch' }),
+      price('6', { contextOver: 200_000 }),
+      price('2', { isManual: true }),
+    ];
+    expect(listValueOf(rows)).toBe(dollars('2'));
+    expect(listValueOf(rows, usage({ serviceTier: 'batch' }))).toBe(dollars('1.5'));
+    expect(listValueOf(rows, usage({ contextOver: 200_000 }))).toBe(dollars('6'));
+  });
+
   it('bills cache tokens as the nearest kind that has a price', () => {
     const rows = [price('3'), price('3.75', { quantityKind: 'CACHE_WRITE_5M_TOKENS' })];
     expect(listValueOf(rows, usage({ quantities: { CACHE_WRITE_1H_TOKENS: 1_000_000n } }))).toBe(dollars('3.75'));

@@ -77,7 +77,7 @@ export class PriceBook {
     return rows;
   }
 
-  /** The price in force: by hand before catalogue, exact before pattern, then tier, context and date. */
+  /** The price in force: that of the tier and context used, then by hand before catalogue, exact before pattern, by date. */
   priceOf(kind: QuantityKind, usage: Omit<PricedUsage, 'quantities'>, revisionId: number): bigint | undefined {
     const best = this.#rowsFor(usage.model)
       .filter(
@@ -113,12 +113,12 @@ export class PriceBook {
 }
 
 const precedence: ((row: PriceRow) => number)[] = [
-  (row) => (row.isManual ? 1 : 0),
-  (row) => (row.modelPattern.includes('*') ? 0 : 1),
-  (row) => row.modelPattern.length,
   (row) => (row.serviceTier === '' ? 0 : 1),
   (row) => (row.speed === '' ? 0 : 1),
   (row) => row.contextOver,
+  (row) => (row.isManual ? 1 : 0),
+  (row) => (row.modelPattern.includes('*') ? 0 : 1),
+  (row) => row.modelPattern.length,
   (row) => (row.validFrom === null ? 0 : Date.parse(row.validFrom)),
   (row) => row.id,
 ];

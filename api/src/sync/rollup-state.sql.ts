@@ -1,9 +1,18 @@
 import type { PoolClient } from 'pg';
 import { type Day, startOfMonth } from '../lib/calendar.ts';
 
+/**
+ * Held by whoever changes who owns usage, before anything else of it: nobody stores or rebuilds days meanwhile, so that
+ * no day is built from the owners of before and taken for fresh.
+ */
+export async function lockAttribution(client: Pick<PoolClient, 'query'>): Promise<void> {
+  await client.query('SELECT FROM organization WHERE id = 1 FOR UPDATE');
+}
+
 /** Locks the months of the days, so that two rebuilds of one connection never meet in the middle. */
 export async function lockDays(client: PoolClient, connectionId: number, days: readonly Day[]): Promise<void> {
   const months = [...new Set(days.map(startOfMonth))].sort();
+  await client.query('SELECT FROM organization WHERE id = 1 FOR SHARE');
   // An upsert that changes nothing locks the row, whether it was there or not.
   await client.query(
     `INSERT INTO rollup_month (connection_id, billing_month) SELECT $1, unnest($2::date[])
@@ -31,6 +40,7 @@ export async function markStale(
   where: { column: 'member_id' | 'agent_id'; ids: readonly number[] } | { identityIds: readonly number[] },
   range: { from?: Day | null | undefined; until?: Day | null | undefined },
 ): Promise<number> {
+  await lockAttribution(client);
   const condition =
     'column' in where
       ? `${where.column} = ANY($1)`

@@ -34,7 +34,7 @@ const catalogues: Partial<Record<Dimension, Catalogue>> = {
     detail: 'email',
     names: ['email', 'name'],
   },
-  TEAM: named('team', 'cost_centre'),
+  TEAM: named('team', 'NULL::text'),
   AGENT: named('agent', 'description'),
   PROJECT: named('project', 'NULL::text'),
   CUSTOMER: {

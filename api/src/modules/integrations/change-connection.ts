@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { db, pool } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
 import { requireDatabaseId } from '../../graphql/global-id.ts';
-import { ConflictError, NotFoundError } from '../../lib/errors.ts';
+import { ConflictError, InvalidInputError, NotFoundError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
+import { queryClient } from '../../lib/query-client.ts';
 import { isUniqueViolation } from '../../lib/unique-violation.ts';
 import { rebuildStaleDays } from '../../sync/rebuild-days.ts';
+import { lockAttribution } from '../../sync/rollup-state.sql.ts';
 import { nextSyncAfter, requireSchedule } from '../../sync/schedule.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { requireAdmin } from '../auth/permissions.ts';
@@ -14,7 +16,6 @@ import { connectionName, credentialValues, requireConnector, requireCredentials 
 import { nameTaken } from './create-connection.ts';
 import { encryptCredentials } from './encrypt-credentials.ts';
 import { integrationSettings } from './integration-settings.ts';
-import { readCredentials } from './read-credentials.ts';
 import { requireBaseUrl } from './require-base-url.ts';
 import { requireUnusedCredentials, verifyCredentials } from './verify-credentials.ts';
 
@@ -84,15 +85,21 @@ async function accountChange(context: Context, stored: Stored, change: Change) {
   }
   const connector = requireConnector(stored.vendor.code);
   const baseUrl = change.baseUrl === undefined ? stored.baseUrl : change.baseUrl;
+  if (!change.credentials) {
+    const remedy = 'Enter the credentials again: a stored key is never sent to another address.';
+    throw new InvalidInputError('credentials', '', 'The address changes.', remedy);
+  }
   const account = {
     connector,
-    credentials: change.credentials
-      ? requireCredentials(connector, change.credentials)
-      : readCredentials(connector, stored),
+    credentials: requireCredentials(connector, change.credentials),
     baseUrl: baseUrl ? await requireBaseUrl(baseUrl, integrationSettings) : null,
   };
   await requireUnusedCredentials(account, stored.id);
   const { accountName, accountId } = await verifyCredentials(context, account, stored.id);
+  if (stored.vendorAccountId !== null && accountId !== undefined && accountId !== stored.vendorAccountId) {
+    const problem = `These credentials open ${accountName}; "${stored.name}" reads ${stored.accountName}. Connect ${accountName} as a connection of its own.`;
+    throw new ConflictError('credentials', problem);
+  }
   const encryptedCredentials = encryptCredentials(account.credentials, stored.id, integrationSettings);
   return { accountName, vendorAccountId: accountId ?? null, baseUrl: account.baseUrl, encryptedCredentials };
 }
@@ -106,6 +113,7 @@ async function write(
   const { id } = stored;
   const changed = await tx.connection.update({ where: { id }, data });
   if (changed.spreadsPositiveResidual !== stored.spreadsPositiveResidual) {
+    await lockAttribution(queryClient(tx));
     await tx.rollupDay.updateMany({ where: { connectionId: id }, data: { isStale: true } });
   }
   await recordAuditEvent(tx, actor, {

@@ -170,7 +170,9 @@ describe('connecting a vendor', () => {
       message: expect.stringContaining('Example Company is connected already'),
     });
     await db.connection.updateMany({ data: { status: 'DISCONNECTED' } });
-    expect(await create(admin, anthropic({ name: 'Another key' }))).toMatchObject({ accountName: 'Example Company' });
+    expect(await create(admin, anthropic({ name: 'Another key' }))).toMatchObject({
+      message: expect.stringContaining('Give that connection the credentials to go on'),
+    });
   });
 
   test('credentials can be tried without storing anything', async () => {
@@ -263,8 +265,29 @@ describe('changing a connection', () => {
 
   test('an address that does not answer is not stored', async () => {
     const { id } = await create(admin, anthropic());
-    expect(await change({ id, baseUrl: `${simulator.url}/nowhere` })).toMatchObject({ __typename: 'VendorError' });
+    const elsewhere = { id, baseUrl: `${simulator.url}/nowhere` };
+    expect(await change({ ...elsewhere, credentials: credentials(simulator.anthropic.adminKey) })).toMatchObject({
+      __typename: 'VendorError',
+    });
     expect((await db.connection.findFirstOrThrow()).baseUrl).toBe(simulator.anthropic.baseUrl);
+  });
+
+  test('a stored key is not sent to another address', async () => {
+    const { id } = await create(admin, anthropic());
+    expect(await change({ id, baseUrl: `${simulator.url}/elsewhere` })).toMatchObject({
+      __typename: 'InvalidInputError',
+      field: 'credentials',
+    });
+    expect(simulator.control.requestLog().some(({ path }) => path.includes('elsewhere'))).toBe(false);
+  });
+
+  test('credentials of another account are refused: the histories would mix', async () => {
+    const { id } = await create(admin, anthropic());
+    const { baseUrl, adminKey } = simulator.secondAnthropic;
+    expect(await change({ id, baseUrl, credentials: credentials(adminKey) })).toMatchObject({
+      __typename: 'ConflictError',
+      field: 'credentials',
+    });
   });
 
   test('spreading the surplus of bills makes its days stale', async () => {

@@ -6,6 +6,7 @@ import { InvalidInputError, NotFoundError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
 import { inTransaction } from '../../lib/transaction.ts';
 import { markStaleForIdentities, rebuildStaleDays } from '../../sync/rebuild-days.ts';
+import { lockAttribution } from '../../sync/rollup-state.sql.ts';
 import { insertAuditEvent } from '../audit/insert-audit-event.ts';
 import { requireAdmin } from '../auth/permissions.ts';
 import { lockMappings, type Owners, replaceMappings } from './mapping.sql.ts';
@@ -52,6 +53,7 @@ interface MappingChange {
 export async function changeMapping(context: Context, change: MappingChange): Promise<MappedIdentity> {
   const { action, identityId, owners, range } = change;
   const rebuildingDayCount = await inTransaction(pool, async (client) => {
+    await lockAttribution(client);
     const before = await lockMappings(client, identityId);
     await replaceMappings(client, identityId, before, { owners, ...range });
     await insertAuditEvent(client, context.actor, {

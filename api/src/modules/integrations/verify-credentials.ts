@@ -46,9 +46,14 @@ async function requireUnreadAccount(
 ): Promise<void> {
   if (accountId === undefined) return;
   const twin = await db.connection.findFirst({
-    where: { ...others(connector, ownId), vendorAccountId: accountId },
+    where: { vendor: { code: connector.vendor }, vendorAccountId: accountId, id: { not: ownId ?? 0 } },
   });
-  if (twin) throw new ConflictError('credentials', `${accountName} is connected already, as "${twin.name}".`);
+  if (!twin) return;
+  const problem =
+    twin.status === 'DISCONNECTED'
+      ? `${accountName} was connected as "${twin.name}", whose history stays. Give that connection the credentials to go on.`
+      : `${accountName} is connected already, as "${twin.name}".`;
+  throw new ConflictError('credentials', problem);
 }
 
 const others = ({ vendor }: Connector, ownId = 0) => ({

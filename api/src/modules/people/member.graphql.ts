@@ -1,4 +1,5 @@
 import { builder } from '../../graphql/builder.ts';
+import { UNBOUNDED_LIST } from '../../graphql/query-limits.ts';
 import { holdsOn } from './dated.ts';
 import { MemberRoleEnum, MemberStatusEnum } from './member-enums.graphql.ts';
 import { ownOnly } from './own-only.ts';
@@ -32,6 +33,6 @@ export const Member = builder.prismaNode('Member', {
       nullable: true,
       authScopes: ({ id }) => ({ self: id }),
     }),
-    ownedAgents: t.relation('ownedAgents', { query: { orderBy: { name: 'asc' } } }),
+    ownedAgents: t.relation('ownedAgents', { complexity: UNBOUNDED_LIST, query: { orderBy: { name: 'asc' } } }),
   }),
 });
