@@ -61,7 +61,7 @@ builder.mutationFields((t) => ({
     description: 'Tries credentials with the vendor; nothing is stored.',
     type: CheckedConnection,
     args: { input: t.arg({ type: CheckConnectionInput, required: true }) },
-    errors: { types: [InvalidInputError, VendorError] },
+    errors: { types: [InvalidInputError, ConflictError, VendorError] },
     resolve: (_root, { input }, context) => checkConnection(context, input),
   }),
   createConnection: t.prismaField({
