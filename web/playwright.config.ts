@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: './e2e',
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  retries: process.env.CI ? 1 : 0,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     browserName: 'chromium',
