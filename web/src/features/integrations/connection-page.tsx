@@ -95,6 +95,7 @@ export function ConnectionPage({ connectionId, search, onSearch }: ConnectionPag
           <StreamsTable connection={connection} />
           <SyncHistory
             connectionId={connection.id}
+            activity={connection.activeRuns.map(({ id }) => id).join()}
             count={search.runs}
             onCount={(runs) => onSearch({ runs })}
             onOpen={(run) => onSearch({ run })}

@@ -43,6 +43,8 @@ export function CredentialFields<Values extends CredentialValues>({
         autoComplete="off"
         spellCheck={false}
         {...form.getInputProps(`credentials.${name}`)}
+        // The kit's password field does not say so itself.
+        aria-invalid={form.errors[`credentials.${name}`] ? true : undefined}
       />
     );
   });

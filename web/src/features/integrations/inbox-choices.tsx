@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { RowMenu } from '../../components/row-menu.tsx';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
@@ -52,14 +52,12 @@ export function InboxChoices({ identity: masked, actions }: InboxChoicesProps) {
             key={owner.id}
             variant="default"
             size="compact-sm"
-            title={suggestionReasons[reason]}
-            aria-label={`Map ${name} to ${owner.name}: ${suggestionReasons[reason]}`}
             onClick={() =>
               void actions.map({ ...wanted, ...(member ? { memberId: member.id } : { agentId: owner.id }) })
             }
           >
-            {owner.name}
-            <span className={classes.reason}>{suggestionReasons[reason]}</span>
+            <VisuallyHidden>{`Map ${name} to `}</VisuallyHidden>
+            {owner.name} <span className={classes.reason}>{suggestionReasons[reason]}</span>
           </Button>
         );
       })}

@@ -1,4 +1,5 @@
 import { Button, Title } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { ListSkeleton } from '../../components/data-table/list-skeleton.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -25,14 +26,22 @@ const STEP = 20;
 
 interface SyncHistoryProps {
   connectionId: string;
+  /** Changes when runs start or end: time to look again. */
+  activity: string;
   count: number;
   onCount: (count: number) => void;
   onOpen: (runId: string) => void;
 }
 
 /** Every run of a connection, latest first. */
-export function SyncHistory({ connectionId, count, onCount, onOpen }: SyncHistoryProps) {
+export function SyncHistory({ connectionId, activity, count, onCount, onOpen }: SyncHistoryProps) {
   const [{ data, error }, load] = useQuery({ query: SyncHistoryQuery, variables: { connectionId, count }, context });
+  const seen = useRef(activity);
+  useEffect(() => {
+    if (seen.current === activity) return;
+    seen.current = activity;
+    load({ requestPolicy: 'network-only' });
+  }, [activity, load]);
   const runs = data?.syncRuns.edges.map(({ node }) => node) ?? [];
   return (
     <section className={classes.section}>
