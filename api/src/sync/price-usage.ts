@@ -77,21 +77,33 @@ export class PriceBook {
     return rows;
   }
 
-  /** The price in force: that of the tier and context used, then by hand before catalogue, exact before pattern, by date. */
+  readonly #candidates = new Map<string, PriceRow[]>();
+
+  /** Prices of any context length, best first: of the tier used, then by hand before catalogue, exact before pattern, by date. */
+  #candidatesFor(kind: QuantityKind, usage: Omit<PricedUsage, 'quantities'>, revisionId: number): PriceRow[] {
+    const key = [kind, usage.model, usage.day, usage.serviceTier, usage.speed, revisionId].join('\u0000');
+    let rows = this.#candidates.get(key);
+    if (!rows) {
+      rows = this.#rowsFor(usage.model)
+        .filter(
+          (row) =>
+            row.quantityKind === kind &&
+            row.addedRevisionId <= revisionId &&
+            (row.retiredRevisionId === null || row.retiredRevisionId > revisionId) &&
+            (row.validFrom === null || row.validFrom <= usage.day) &&
+            (row.validUntil === null || usage.day < row.validUntil) &&
+            (row.serviceTier === '' || row.serviceTier === usage.serviceTier) &&
+            (row.speed === '' || row.speed === usage.speed),
+        )
+        .sort(byPrecedence);
+      this.#candidates.set(key, rows);
+    }
+    return rows;
+  }
+
+  /** The price in force: the best of those that the context used reaches. */
   priceOf(kind: QuantityKind, usage: Omit<PricedUsage, 'quantities'>, revisionId: number): bigint | undefined {
-    const best = this.#rowsFor(usage.model)
-      .filter(
-        (row) =>
-          row.quantityKind === kind &&
-          row.addedRevisionId <= revisionId &&
-          (row.retiredRevisionId === null || row.retiredRevisionId > revisionId) &&
-          (row.validFrom === null || row.validFrom <= usage.day) &&
-          (row.validUntil === null || usage.day < row.validUntil) &&
-          row.contextOver <= usage.contextOver &&
-          (row.serviceTier === '' || row.serviceTier === usage.serviceTier) &&
-          (row.speed === '' || row.speed === usage.speed),
-      )
-      .sort(byPrecedence)[0];
+    const best = this.#candidatesFor(kind, usage, revisionId).find((row) => row.contextOver <= usage.contextOver);
     const fallback = BILLED_AS[kind];
     return best?.price ?? (fallback ? this.priceOf(fallback, usage, revisionId) : undefined);
   }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { UsageRecord } from '../connectors/usage-record.ts';
+import { createHash, hash } from 'node:crypto';
+import type { IdentityRef, UsageRecord } from '../connectors/usage-record.ts';
+import { QUANTITIES } from './evidence-row.ts';
 
 export interface NaturalKey {
   naturalKey: string;
@@ -7,11 +8,10 @@ export interface NaturalKey {
   shard: number;
 }
 
-const digest = (parts: readonly string[]): Buffer => createHash('sha256').update(parts.join('\u0000')).digest();
+const digest = (parts: readonly string[]): string => hash('sha256', parts.join('\u0000'), 'hex');
 
-function asUuid(hash: Buffer): string {
-  const hex = hash.toString('hex', 0, 16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+function asUuid(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
 /**
@@ -39,7 +39,7 @@ export function naturalKeys(scope: readonly string[], records: readonly UsageRec
     const leading = record.session ?? record.user?.externalId ?? record.apiKey?.externalId ?? record.key[0] ?? '';
     let shard = shards.get(leading);
     if (shard === undefined) {
-      shard = digest([leading]).readInt32BE(0);
+      shard = Number.parseInt(digest([leading]).slice(0, 8), 16) | 0;
       shards.set(leading, shard);
     }
     result[index] = { naturalKey: asUuid(digest([...scope, key, String(occurrence)])), shard };
@@ -47,9 +47,32 @@ export function naturalKeys(scope: readonly string[], records: readonly UsageRec
   return result;
 }
 
+const identityContent = (ref: IdentityRef | undefined) => ref && [ref.kind, ref.externalId, ref.name, ref.email];
+
 /** Everything a record says, in a fixed form. */
 export function contentOf(record: UsageRecord): string {
-  return JSON.stringify(record, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+  return JSON.stringify([
+    record.key,
+    record.hour.getTime(),
+    record.isDayGrain,
+    record.evidence,
+    record.billingKind,
+    record.chargeClass,
+    record.tool,
+    record.model,
+    identityContent(record.user),
+    identityContent(record.apiKey),
+    identityContent(record.workspace),
+    record.session,
+    record.serviceTier,
+    record.contextOver,
+    record.speed,
+    record.currency,
+    record.chargeNano?.toString(),
+    record.statedListNano?.toString(),
+    record.isDetailOnly,
+    ...QUANTITIES.map((name) => record[name]?.toString()),
+  ]);
 }
 
 /** SHA-256 over a window's records, independent of their order. */

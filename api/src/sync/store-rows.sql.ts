@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Day } from '../lib/calendar.ts';
+import type { PriceBasis } from './price-row.ts';
 import { STORED_COLUMNS, type StoredRow } from './stored-row.ts';
 
 const ROWS_PER_STATEMENT = 5_000;
@@ -7,6 +8,8 @@ const FIELDS = Object.keys(STORED_COLUMNS) as (keyof StoredRow)[];
 const KEY_FIELDS = new Set<keyof StoredRow>(['shard', 'naturalKey']);
 /** Set by settlement: a re-read that changes nothing else leaves them alone. */
 const SETTLED_FIELDS = new Set<keyof StoredRow>(['isCounted', 'spendNano']);
+
+const NEEDS_ESCAPE = /[\\"]/;
 
 const column = (field: keyof StoredRow) => STORED_COLUMNS[field][0];
 const evidenceFields = FIELDS.filter((field) => !KEY_FIELDS.has(field) && !SETTLED_FIELDS.has(field));
@@ -17,12 +20,17 @@ const ON_CONFLICT = `ON CONFLICT (shard, natural_key) DO UPDATE SET
     .join(', ')}
   WHERE ${tuple('usage_bucket')} IS DISTINCT FROM ${tuple('excluded')}`;
 
-/** PostgreSQL array literal; quoted, so that any text is safe. */
-function arrayLiteral(values: readonly StoredRow[keyof StoredRow][]): string {
-  const items = values.map((value) =>
-    value === null ? 'NULL' : typeof value === 'string' ? `"${value.replace(/[\\"]/g, '\\$&')}"` : String(value),
-  );
-  return `{${items.join(',')}}`;
+/** One column as a PostgreSQL array literal; text is quoted, so that any is safe. */
+function arrayLiteral(rows: readonly StoredRow[], field: keyof StoredRow): string {
+  let literal = '';
+  for (const row of rows) {
+    const value = row[field];
+    literal += literal === '' ? '{' : ',';
+    if (value === null) literal += 'NULL';
+    else if (typeof value !== 'string') literal += value;
+    else literal += NEEDS_ESCAPE.test(value) ? `"${value.replace(/[\\"]/g, '\\$&')}"` : `"${value}"`;
+  }
+  return `${literal}}`;
 }
 
 function scalar(value: StoredRow[keyof StoredRow]): string | null {
@@ -46,7 +54,7 @@ async function upsertBatch(client: PoolClient, rows: readonly StoredRow[]): Prom
     const type = STORED_COLUMNS[field][1];
     const isConstant = !KEY_FIELDS.has(field) && rows.every((row) => row[field] === first[field]);
     if (isConstant) return `$${parameters.push(scalar(first[field]))}::${type}`;
-    arrays.push({ field, placeholder: `$${parameters.push(arrayLiteral(rows.map((row) => row[field])))}::${type}[]` });
+    arrays.push({ field, placeholder: `$${parameters.push(arrayLiteral(rows, field))}::${type}[]` });
     return `new_row.${column(field)}`;
   });
   await client.query(
@@ -65,17 +73,17 @@ interface StoredDays {
   days: readonly Day[];
 }
 
-/** Price revisions of what is stored of some days, by natural key. */
-export async function storedRevisions(
+/** What the stored rows of some days were priced with, by natural key. */
+export async function storedPriceBases(
   client: PoolClient,
   { connectionId, stream, days }: StoredDays,
-): Promise<Map<string, number | null>> {
-  const { rows } = await client.query<{ key: string; revision: number | null }>(
-    `SELECT natural_key AS key, price_revision_id AS revision FROM usage_bucket
-     WHERE connection_id = $1 AND billing_day = ANY($2::date[]) AND stream = $3 AND NOT is_residual`,
+): Promise<Map<string, PriceBasis>> {
+  const { rows } = await client.query<PriceBasis & { key: string }>(
+    `SELECT natural_key AS key, price_revision_id AS "priceRevisionId", discount_millionths AS "discountMillionths"
+     FROM usage_bucket WHERE connection_id = $1 AND billing_day = ANY($2::date[]) AND stream = $3 AND NOT is_residual`,
     [connectionId, days, stream],
   );
-  return new Map(rows.map(({ key, revision }) => [key, revision]));
+  return new Map(rows.map(({ key, ...basis }) => [key, basis]));
 }
 
 /** Removes what vanished upstream. */
