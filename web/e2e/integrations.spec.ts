@@ -103,6 +103,22 @@ test('sync now adds a run, and its parts can be read', async ({ page }) => {
   await expect(parts).toBeHidden();
 });
 
+test('progress goes on when the stream of events is broken', async ({ page }) => {
+  await page.route('**/graphql', (route) =>
+    route.request().headers()['accept']?.includes('text/event-stream') &&
+    route.request().postData()?.includes('subscription')
+      ? route.abort()
+      : route.fallback(),
+  );
+  await openConnection(page);
+  const rows = page.getByRole('table', { name: 'Sync history' }).getByRole('row');
+  await expect(rows).toHaveCount(4);
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await expect(rows).toHaveCount(5, { timeout: syncWithinMs });
+  await expect(rows.nth(1)).toContainText('Succeeded', { timeout: syncWithinMs });
+  await expect(page.getByRole('region', { name: 'Under way' })).toBeHidden();
+});
+
 test('a backfill reads further back', async ({ page }) => {
   await openConnection(page);
   await page.getByRole('button', { name: 'Actions for Research account' }).click();
@@ -152,6 +168,11 @@ test('an identity is mapped by one click on a suggestion, leaves the inbox, and 
   const mapped = page.getByRole('status', { name: 'Mapped just now' });
   await expect(mapped).toContainText(`${name} is now ${name}.`);
   await expect(table.getByRole('button', { name: `Map ${name}`, exact: true })).toBeHidden();
+  await expect(mapped).toContainText('All figures follow.', { timeout: syncWithinMs });
+  await mapped.getByRole('button', { name: 'Undo' }).click();
+  const suggestion = table.getByRole('button', { name: `Map ${name} to ${name}` });
+  await expect(suggestion).toBeVisible({ timeout: syncWithinMs });
+  await suggestion.click();
   await expect(mapped).toContainText('All figures follow.', { timeout: syncWithinMs });
 
   await page.goto(`${server.url}/integrations/identities?show=mapped`);

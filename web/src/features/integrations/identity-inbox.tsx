@@ -41,13 +41,18 @@ interface IdentityInboxProps {
 export function IdentityInbox({ search, onSearch, isIgnored }: IdentityInboxProps) {
   const [{ data, error }, load] = useQuery({ query: IdentityInboxQuery, variables: { isIgnored }, context });
   const [changed, setChanged] = useState<readonly ChangedMapping[]>([]);
-  const actions = useIdentityActions((mapping) => setChanged((former) => [...former, mapping]));
+  const [returning, setReturning] = useState<readonly string[]>([]);
+  const actions = useIdentityActions((mapping) => {
+    setReturning((former) => former.filter((id) => id !== mapping.identityId));
+    setChanged((former) => [...former.filter(({ identityId }) => identityId !== mapping.identityId), mapping]);
+  });
   const identities = useMemo(() => (data?.identityInbox.edges ?? []).flatMap((edge) => edge?.node ?? []), [data]);
 
-  // A mapped identity leaves at once; the server drops it when its days are recomputed.
-  const waiting = changed.filter(({ identityId }) => identities.some(({ identity }) => identity.id === identityId));
+  // A mapped identity leaves at once; the server drops it when its days are recomputed, and brings it back likewise.
+  const isListed = (id: string) => identities.some(({ identity }) => identity.id === id);
+  const waiting = changed.filter(({ identityId }) => isListed(identityId));
   const open = identities.filter(({ identity }) => waiting.every(({ identityId }) => identityId !== identity.id));
-  const isRebuilding = waiting.length > 0;
+  const isRebuilding = waiting.length > 0 || !returning.every(isListed);
   useEffect(() => {
     if (!isRebuilding) return;
     const timer = setInterval(() => load({ requestPolicy: 'network-only' }), LOOK_EVERY_MS);
@@ -57,6 +62,7 @@ export function IdentityInbox({ search, onSearch, isIgnored }: IdentityInboxProp
   const undo = async (mapping: ChangedMapping) => {
     if (await actions.unmap(mapping)) {
       setChanged((former) => former.filter(({ identityId }) => identityId !== mapping.identityId));
+      setReturning((former) => [...former, mapping.identityId]);
     }
   };
   if (error && !data) return <ErrorState error={error} onRetry={() => load({ requestPolicy: 'network-only' })} />;
