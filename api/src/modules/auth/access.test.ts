@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { db } from '../../db.ts';
-import { createMember, createOrganization, createToken } from '../../test/factories.ts';
+import { createAdmin, createMember, createOrganization, createToken } from '../../test/factories.ts';
 import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
 
 let api: TestApi;
@@ -61,6 +61,38 @@ const forAdmins = mutations.filter(([, , forWhom]) => forWhom === 'ADMIN');
 test.each(forAdmins)('%s is refused to members', async (name, input) => {
   const { errors } = await api.as(member).execute(document(name), { input });
   expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+});
+
+const byPeopleOnly: readonly (readonly [name: string, input: object])[] = [
+  ['createApiToken', { name: 'x', scopes: ['READ'], expiresAt: '2026-12-01T00:00:00Z' }],
+  ['createPasswordResetLink', { memberId: 'Member:1' }],
+  ['inviteMember', { email: 'accomplice@acme.test', role: 'ADMIN' }],
+  ['changeMember', { memberId: 'Member:1', role: 'ADMIN' }],
+  ['reactivateMember', { memberId: 'Member:1' }],
+  ['changePassword', { currentPassword: 'x', newPassword: 'y' }],
+];
+
+test.each(byPeopleOnly)(
+  '%s is refused to the strongest token, with the reason, and changes nothing',
+  async (name, input) => {
+    const token = await createToken({ member: await createAdmin(), scopes: ['READ', 'USAGE_WRITE', 'MANAGE'] });
+    const before = await counts();
+    expect((await api.withToken(token).execute(document(name), { input })).errors).toMatchObject([
+      { message: expect.stringContaining('An API token cannot manage tokens'), extensions: { code: 'FORBIDDEN' } },
+    ]);
+    expect(await counts()).toEqual(before);
+  },
+);
+
+test('a token may still rename a member and take access away', async () => {
+  const token = api.withToken(await createToken({ member: await createAdmin(), scopes: ['MANAGE'] }));
+  const leaver = await createMember();
+  const input = { memberId: `Member:${leaver.id}` };
+  for (const [name, change] of [
+    ['changeMember', { ...input, name: 'New Name' }],
+    ['deactivateMember', input],
+  ] as const)
+    expect((await token.execute(document(name), { input: change })).data).toEqual({ [name]: { __typename: 'Member' } });
 });
 
 const counts = async () => [

@@ -12,7 +12,10 @@ const ApiTokenScopeEnum = builder.enumType('ApiTokenScope', {
   values: {
     READ: { value: ApiTokenScope.READ, description: 'Queries.' },
     USAGE_WRITE: { value: ApiTokenScope.USAGE_WRITE, description: 'Pushes usage.' },
-    MANAGE: { value: ApiTokenScope.MANAGE, description: 'Mutations; includes READ.' },
+    MANAGE: {
+      value: ApiTokenScope.MANAGE,
+      description: 'Mutations, except those on tokens, links, passwords and roles; includes READ.',
+    },
   },
 });
 
@@ -90,6 +93,7 @@ const RevokeApiTokenInput = builder.inputType('RevokeApiTokenInput', {
 
 builder.mutationFields((t) => ({
   createApiToken: t.field({
+    description: 'For signed-in people: an API token cannot make another.',
     type: CreatedApiToken,
     args: { input: t.arg({ type: CreateApiTokenInput, required: true }) },
     errors: { types: [InvalidInputError, NotFoundError] },

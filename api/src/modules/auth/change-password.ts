@@ -1,9 +1,10 @@
 import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
-import { ForbiddenError, InvalidInputError, UnauthenticatedError } from '../../lib/errors.ts';
+import { ForbiddenError, InvalidInputError } from '../../lib/errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { hashPassword, passwordFits } from './password-hash.ts';
 import { requireGoodPassword } from './password-rules.ts';
+import { requireNoToken } from './permissions.ts';
 import { startSession } from './sessions.ts';
 import { countAttempt, forgiveAttempt } from './sign-in-throttle.ts';
 
@@ -18,8 +19,8 @@ export interface ChangePasswordInput {
  */
 export async function changePassword(context: Context, input: ChangePasswordInput): Promise<boolean> {
   const { actor, address, clock } = context;
-  if (actor.kind === 'ANONYMOUS') throw new UnauthenticatedError();
-  if (actor.kind !== 'PERSON') throw new ForbiddenError('A password can be changed in a browser only.');
+  requireNoToken(actor);
+  if (actor.kind !== 'PERSON') throw new ForbiddenError('Only a person has a password.');
   const { memberId } = actor;
   const member = await db.member.findUniqueOrThrow({ where: { id: memberId }, include: { credential: true } });
   const attempt = { action: 'sign-in', account: member.email, address } as const;

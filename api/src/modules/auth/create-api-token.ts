@@ -8,7 +8,7 @@ import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { nameField } from '../people/name-field.ts';
 import { requireAgentOwner } from '../people/require-agent-owner.ts';
 import { requireAgent } from '../people/require-person.ts';
-import { actorIsAdmin, actorMemberId, requireScope } from './permissions.ts';
+import { actorIsAdmin, actorMemberId, requireNoToken } from './permissions.ts';
 import { randomToken, tokenHash } from './secret-token.ts';
 
 const YEAR_MS = 366 * 86_400_000;
@@ -29,11 +29,11 @@ export interface CreatedApiToken {
 
 /**
  * A token of the caller's own. MANAGE includes READ. It lasts a year at most; an administrator's may last for ever.
- * @throws InvalidInputError | NotFoundError
+ * @throws InvalidInputError | NotFoundError | ForbiddenError for an API token
  */
 export async function createApiToken(context: Context, input: z.input<typeof schema>): Promise<CreatedApiToken> {
   const { actor, clock } = context;
-  requireScope(actor, 'MANAGE');
+  requireNoToken(actor);
   const memberId = actorMemberId(actor);
   if (memberId === undefined) throw new ForbiddenError('A token needs a member who owns it.');
   const { name, expiresAt = null, agentId = null, ...rest } = parseInput(schema, input);

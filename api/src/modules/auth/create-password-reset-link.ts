@@ -4,10 +4,11 @@ import { ConflictError } from '../../lib/errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { requireMember } from '../people/require-person.ts';
 import { createAccountLink } from './account-link.ts';
-import { requireAdmin } from './permissions.ts';
+import { requireAdmin, requireNoToken } from './permissions.ts';
 
-/** A reset link for an administrator to hand over. @throws NotFoundError | ConflictError */
+/** A reset link for an administrator to hand over. @throws NotFoundError | ConflictError | ForbiddenError */
 export async function createPasswordResetLink(context: Context, memberId: number): Promise<string> {
+  requireNoToken(context.actor);
   requireAdmin(context.actor);
   return db.$transaction(async (tx) => {
     const { name, status } = await requireMember(tx, memberId);

@@ -28,6 +28,16 @@ export function requireAdmin(actor: Actor): void {
   if (!actorIsAdmin(actor)) throw new ForbiddenError('Only an administrator may do this.');
 }
 
+/**
+ * Who may sign in, and with what, is decided by people: a token could otherwise make itself stronger or longer-lived.
+ * @throws UnauthenticatedError | ForbiddenError for an API token
+ */
+export function requireNoToken(actor: Actor): void {
+  if (actor.kind === 'ANONYMOUS') throw new UnauthenticatedError();
+  if (actor.kind === 'TOKEN')
+    throw new ForbiddenError('An API token cannot manage tokens, links, passwords or roles. Sign in and do it there.');
+}
+
 /** The member themself or an administrator. @throws UnauthenticatedError | ForbiddenError */
 export function requireSelfOrAdmin(actor: Actor, memberId: number): void {
   requireScope(actor, 'MANAGE');

@@ -4,18 +4,21 @@ import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
 import { parseInput } from '../../lib/parse-input.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import { requireAdmin, requireSelfOrAdmin } from '../auth/permissions.ts';
+import { requireAdmin, requireNoToken, requireSelfOrAdmin } from '../auth/permissions.ts';
 import { requireAnotherAdmin } from './keep-an-admin.ts';
 import { nameField } from './name-field.ts';
 import { requireMember } from './require-person.ts';
 
 const schema = z.object({ memberId: z.int(), name: nameField.nullish(), role: z.enum(MemberRole).nullish() });
 
-/** Members change their own name; role and others are for administrators. @throws NotFoundError | ConflictError */
+/** Members change their own name; others and, not by token, roles are for administrators. @throws NotFoundError | ConflictError */
 export async function changeMember({ actor }: Context, input: z.input<typeof schema>): Promise<number> {
   requireSelfOrAdmin(actor, input.memberId);
   const { memberId, name, role } = parseInput(schema, input);
-  if (role) requireAdmin(actor);
+  if (role) {
+    requireNoToken(actor);
+    requireAdmin(actor);
+  }
   return db.$transaction(async (tx) => {
     const member = await requireMember(tx, memberId);
     if (member.role === 'ADMIN' && role === 'MEMBER' && member.status === 'ACTIVE')

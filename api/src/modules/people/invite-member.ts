@@ -7,7 +7,7 @@ import { parseInput } from '../../lib/parse-input.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { createAccountLink } from '../auth/account-link.ts';
 import { emailAddress } from '../auth/email-address.ts';
-import { requireAdmin } from '../auth/permissions.ts';
+import { requireAdmin, requireNoToken } from '../auth/permissions.ts';
 import { memberKnown, rebuildSoon } from './attribution-changes.ts';
 import { nameField } from './name-field.ts';
 
@@ -22,10 +22,11 @@ export interface Invitation {
 
 /**
  * Invites an address, whatever its domain; again for one who has not accepted yet: the earlier link ends.
- * @throws InvalidInputError | ConflictError
+ * @throws InvalidInputError | ConflictError | ForbiddenError for an API token
  */
 export async function inviteMember(context: Context, input: z.input<typeof schema>): Promise<Invitation> {
   const { actor, installation } = context;
+  requireNoToken(actor);
   requireAdmin(actor);
   const { email, name, role } = parseInput(schema, input);
   const invitation = await db.$transaction(async (tx) => {

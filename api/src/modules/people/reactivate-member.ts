@@ -1,11 +1,12 @@
 import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import { requireAdmin } from '../auth/permissions.ts';
+import { requireAdmin, requireNoToken } from '../auth/permissions.ts';
 import { requireMember } from './require-person.ts';
 
-/** They sign in as before; one who never had is to be invited. Tokens stay revoked. @throws NotFoundError */
+/** They sign in as before; one who never had is to be invited. Tokens stay revoked. @throws NotFoundError | ForbiddenError */
 export async function reactivateMember({ actor }: Context, memberId: number): Promise<number> {
+  requireNoToken(actor);
   requireAdmin(actor);
   return db.$transaction(async (tx) => {
     const member = await requireMember(tx, memberId);
