@@ -46,7 +46,7 @@ async function readPrices(client: PoolClient, vendorId: number): Promise<PriceRo
 export interface DiscountSpan {
   from: string;
   until: string | null;
-  millionths: bigint;
+  millionths: number;
 }
 
 export async function loadDiscounts(client: PoolClient, connectionId: number): Promise<DiscountSpan[]> {
@@ -54,5 +54,5 @@ export async function loadDiscounts(client: PoolClient, connectionId: number): P
     `SELECT "from"::text, "until"::text, rate::text FROM negotiated_discount WHERE connection_id = $1 ORDER BY "from" DESC, id DESC`,
     [connectionId],
   );
-  return rows.map(({ from, until, rate }) => ({ from, until, millionths: scaledInteger(rate, 6) }));
+  return rows.map(({ from, until, rate }) => ({ from, until, millionths: Number(scaledInteger(rate, 6)) }));
 }

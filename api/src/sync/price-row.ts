@@ -14,32 +14,48 @@ type NullableQuantities = {
   [K in Exclude<keyof Quantities, 'reasoningTokens' | 'sessions'>]?: bigint | null | undefined;
 };
 
-export interface RowPrice {
+/** What a row was priced with. */
+export interface PriceBasis {
   /** Null: not priced by quantity. */
   priceRevisionId: number | null;
+  /** Negotiated discount in millionths of the list value; null: the cost is not the list value less a discount. */
+  discountMillionths: number | null;
+}
+
+export const UNPRICED: PriceBasis = { priceRevisionId: null, discountMillionths: null };
+
+export interface RowPrice extends PriceBasis {
   listValueNano: bigint | null;
   costNano: bigint | null;
 }
 
 /**
  * List value: what the vendor states, else price × quantity, else its charge. Cost: its charge, else the list value
- * less the negotiated discount; 0 when included. A row keeps the revision it was priced with as long as that prices it.
+ * less the negotiated discount; 0 when included. A row keeps the revision it was priced with as long as that prices it,
+ * and the discount it was priced with.
  */
 export function priceRow(
   row: RowToPrice,
   book: PriceBook,
   discounts: readonly DiscountSpan[],
-  keptRevisionId: number | null,
+  kept: PriceBasis,
 ): RowPrice {
   if (row.evidence === 'BILLED') {
-    return { priceRevisionId: null, listValueNano: row.statedListNano, costNano: row.chargeNano ?? 0n };
+    return { ...UNPRICED, listValueNano: row.statedListNano, costNano: row.chargeNano ?? 0n };
   }
-  const computed = byQuantity(row, book, keptRevisionId);
-  const listValueNano = row.statedListNano ?? computed.listValueNano ?? row.chargeNano;
-  const discount = discounts.find(({ from, until }) => from <= row.day && (until === null || row.day < until));
-  const discountedList = listValueNano === null ? null : discounted(listValueNano, discount?.millionths ?? 0n);
-  const costNano = row.billingKind === 'INCLUDED' ? 0n : (row.chargeNano ?? discountedList);
-  return { priceRevisionId: computed.revisionId, listValueNano, costNano };
+  const { listValueNano: computed, revisionId: priceRevisionId } = byQuantity(row, book, kept.priceRevisionId);
+  const listValueNano = row.statedListNano ?? computed ?? row.chargeNano;
+  const isIncluded = row.billingKind === 'INCLUDED';
+  if (isIncluded || row.chargeNano !== null || listValueNano === null) {
+    return { ...UNPRICED, priceRevisionId, listValueNano, costNano: isIncluded ? 0n : row.chargeNano };
+  }
+  const discountMillionths = kept.discountMillionths ?? discountOn(row.day, discounts);
+  const costNano = discounted(listValueNano, BigInt(discountMillionths));
+  return { priceRevisionId, discountMillionths, listValueNano, costNano };
+}
+
+function discountOn(day: string, discounts: readonly DiscountSpan[]): number {
+  return discounts.find(({ from, until }) => from <= day && (until === null || day < until))?.millionths ?? 0;
 }
 
 function byQuantity(

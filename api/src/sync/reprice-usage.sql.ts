@@ -49,7 +49,8 @@ export async function loadRowsToReprice(
        b.input_tokens AS "inputTokens", b.cache_read_tokens AS "cacheReadTokens", b.cache_write_5m_tokens AS "cacheWrite5mTokens",
        b.cache_write_1h_tokens AS "cacheWrite1hTokens", b.output_tokens AS "outputTokens", b.requests, b.images, b.seconds,
        b.characters, b.web_searches AS "webSearches", b.tool_calls AS "toolCalls", b.charge_nano AS "chargeNano",
-       b.stated_list_nano AS "statedListNano", b.price_revision_id AS "priceRevisionId", b.list_value_nano AS "listValueNano",
+       b.stated_list_nano AS "statedListNano", b.price_revision_id AS "priceRevisionId",
+       b.discount_millionths AS "discountMillionths", b.list_value_nano AS "listValueNano",
        b.cost_nano AS "costNano"
      FROM usage_bucket b LEFT JOIN model m ON m.id = b.model_id
      WHERE b.connection_id = $7 AND b.billing_day = $8 AND b.natural_key IN
@@ -61,13 +62,16 @@ export async function loadRowsToReprice(
 
 export async function writePrices(client: PoolClient, rows: readonly StoredPricing[]): Promise<void> {
   await client.query(
-    `UPDATE usage_bucket SET price_revision_id = priced.revision, list_value_nano = priced.list_value, cost_nano = priced.cost
-     FROM unnest($1::int[], $2::uuid[], $3::int[], $4::int8[], $5::int8[]) AS priced(shard, natural_key, revision, list_value, cost)
+    `UPDATE usage_bucket SET price_revision_id = priced.revision, discount_millionths = priced.discount,
+       list_value_nano = priced.list_value, cost_nano = priced.cost
+     FROM unnest($1::int[], $2::uuid[], $3::int[], $4::int[], $5::int8[], $6::int8[])
+       AS priced(shard, natural_key, revision, discount, list_value, cost)
      WHERE usage_bucket.shard = priced.shard AND usage_bucket.natural_key = priced.natural_key`,
     [
       rows.map(({ shard }) => shard),
       rows.map(({ naturalKey }) => naturalKey),
       rows.map(({ priceRevisionId }) => priceRevisionId),
+      rows.map(({ discountMillionths }) => discountMillionths),
       rows.map(({ listValueNano }) => listValueNano?.toString() ?? null),
       rows.map(({ costNano }) => costNano?.toString() ?? null),
     ],

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Day } from '../lib/calendar.ts';
 import { inTransaction } from '../lib/transaction.ts';
 import { loadDiscounts, loadPriceBook } from './price-book.sql.ts';
-import { priceRow } from './price-row.ts';
+import { priceRow, type RowPrice, UNPRICED } from './price-row.ts';
 import { rebuildRollups } from './rebuild-rollups.sql.ts';
 import {
   daysToReprice,
@@ -31,7 +31,7 @@ export interface RepriceOptions {
 }
 
 /**
- * Prices the usage the filter selects with the latest price revision, one (connection, day) per transaction with its
+ * Prices the usage the filter selects with the latest price revision and the discounts as they are, one (connection, day) per transaction with its
  * settlement and rollups. `isPreview` only tells. Interrupted and run again it goes on where it was.
  */
 export async function repriceUsage(
@@ -63,30 +63,40 @@ export async function repriceUsage(
   return summary;
 }
 
+interface Repriced {
+  before: StoredPricing;
+  after: RowPrice;
+}
+
+/** Answers the rows whose figures change. */
 async function repriceDay(
   pool: Pool,
   filter: RepriceFilter,
   connectionId: number,
   day: Day,
   isPreview: boolean,
-): Promise<{ before: StoredPricing; after: ReturnType<typeof priceRow> }[]> {
+): Promise<Repriced[]> {
   return inTransaction(pool, async (client) => {
     if (!isPreview) await lockDays(client, connectionId, [day]);
     const book = await loadPriceBook(pool, client, filter.vendorId);
     const discounts = await loadDiscounts(client, connectionId);
     const rows = await loadRowsToReprice(client, filter, connectionId, day);
-    const changed = rows
-      .map((before) => ({ before, after: priceRow(before, book, discounts, null) }))
-      .filter(
-        ({ before, after }) => after.listValueNano !== before.listValueNano || after.costNano !== before.costNano,
-      );
-    if (!isPreview && changed.length > 0) {
+    const repriced = rows.map((before) => ({ before, after: priceRow(before, book, discounts, UNPRICED) }));
+    const changed = repriced.filter(hasNewFigures);
+    if (isPreview) return changed;
+    // Rows whose figures stay are written too: from now on they are priced as of today when they are read again.
+    const written = repriced.filter((row) => hasNewFigures(row) || hasNewBasis(row));
+    if (written.length > 0)
       await writePrices(
         client,
-        changed.map(({ before, after }) => ({ ...before, ...after })),
+        written.map(({ before, after }) => ({ ...before, ...after })),
       );
-      await rebuildRollups(client, connectionId, await settleDays(client, connectionId, [day]));
-    }
+    if (changed.length > 0) await rebuildRollups(client, connectionId, await settleDays(client, connectionId, [day]));
     return changed;
   });
 }
+
+const hasNewFigures = ({ before, after }: Repriced): boolean =>
+  after.listValueNano !== before.listValueNano || after.costNano !== before.costNano;
+const hasNewBasis = ({ before, after }: Repriced): boolean =>
+  after.priceRevisionId !== before.priceRevisionId || after.discountMillionths !== before.discountMillionths;

@@ -10,7 +10,7 @@ import { lockDays, markReadElsewhere } from './rollup-state.sql.ts';
 import { settleDays } from './settle-days.ts';
 import { storeDimensions } from './store-dimensions.sql.ts';
 import { naturalKeys, windowDigest } from './store-natural-key.ts';
-import { deleteVanished, storedRevisions, upsertRows } from './store-rows.sql.ts';
+import { deleteVanished, storedPriceBases, upsertRows } from './store-rows.sql.ts';
 import { readDigests, requireReportingRate, writeWatermarks } from './sync-window.sql.ts';
 import { toStoredRows } from './to-stored-rows.ts';
 
@@ -91,7 +91,7 @@ async function replaceRows(
     book: await loadPriceBook(pool, client, connection.vendorId),
     discounts: await loadDiscounts(client, connection.id),
     dimensions,
-    revisions: known.length > 0 ? await storedRevisions(client, scope) : new Map(),
+    priced: known.length > 0 ? await storedPriceBases(client, scope) : new Map(),
   });
   await upsertRows(client, rows);
   if (known.length > 0) {

@@ -32,6 +32,7 @@ export interface StoredRow extends Record<Quantity, bigint | null> {
   chargeNano: bigint | null;
   statedListNano: bigint | null;
   priceRevisionId: number | null;
+  discountMillionths: number | null;
   listValueNano: bigint | null;
   costNano: bigint | null;
   isDetailOnly: boolean;
@@ -85,6 +86,7 @@ export const STORED_COLUMNS = {
   chargeNano: ['charge_nano', 'int8'],
   statedListNano: ['stated_list_nano', 'int8'],
   priceRevisionId: ['price_revision_id', 'int4'],
+  discountMillionths: ['discount_millionths', 'int4'],
   listValueNano: ['list_value_nano', 'int8'],
   costNano: ['cost_nano', 'int8'],
   isDetailOnly: ['is_detail_only', 'bool'],

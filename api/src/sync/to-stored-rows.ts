@@ -1,8 +1,7 @@
 import type { UsageRecord } from '../connectors/usage-record.ts';
 import { type Day, dayInZone, utcDay } from '../lib/calendar.ts';
-import { QUANTITIES } from './evidence-row.ts';
 import type { DiscountSpan } from './price-book.sql.ts';
-import { priceRow } from './price-row.ts';
+import { type PriceBasis, priceRow, UNPRICED } from './price-row.ts';
 import type { PriceBook } from './price-usage.ts';
 import type { DimensionIds } from './store-dimensions.sql.ts';
 import type { NaturalKey } from './store-natural-key.ts';
@@ -17,8 +16,8 @@ export interface RowContext {
   book: PriceBook;
   discounts: readonly DiscountSpan[];
   dimensions: DimensionIds;
-  /** Price revisions of rows already stored, by natural key. */
-  revisions: ReadonlyMap<string, number | null>;
+  /** What rows already stored were priced with, by natural key. */
+  priced: ReadonlyMap<string, PriceBasis>;
 }
 
 /** Token columns have no null: a vendor that reports none means none. */
@@ -36,8 +35,8 @@ function required(record: UsageRecord) {
 function contextOf(record: UsageRecord): number {
   if (record.contextOver !== undefined) return record.contextOver;
   if (record.requests !== 1n) return 0;
-  const { outputTokens: _, ...input } = required(record);
-  return Math.max(0, Number(Object.values(input).reduce((sum, tokens) => sum + tokens, 0n)) - 1);
+  const { inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens } = required(record);
+  return Math.max(0, Number(inputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens) - 1);
 }
 
 /** Records with their keys, as rows of usage_bucket: dated, resolved to ids and priced. */
@@ -73,33 +72,39 @@ function toStoredRow(
   context: RowContext,
 ): StoredRow {
   const { dimensions } = context;
+  const tokens = required(record);
+  const contextOver = contextOf(record);
+  const { evidence, billingKind, serviceTier = '', speed = '', chargeNano = null, statedListNano = null } = record;
   const priced = priceRow(
     {
-      ...record,
-      ...required(record),
-      chargeNano: record.chargeNano ?? null,
-      statedListNano: record.statedListNano ?? null,
+      ...tokens,
+      requests: record.requests,
+      images: record.images,
+      seconds: record.seconds,
+      characters: record.characters,
+      webSearches: record.webSearches,
+      toolCalls: record.toolCalls,
+      evidence,
+      billingKind,
+      chargeNano,
+      statedListNano,
       model: record.model ?? '',
       day: dates.billingDay,
-      contextOver: contextOf(record),
-      serviceTier: record.serviceTier ?? '',
-      speed: record.speed ?? '',
+      contextOver,
+      serviceTier,
+      speed,
     },
     context.book,
     context.discounts,
-    context.revisions.get(key.naturalKey) ?? null,
+    context.priced.get(key.naturalKey) ?? UNPRICED,
   );
-  const isCounted = record.isDetailOnly !== true && record.evidence !== 'BILLED';
-  const quantities = Object.fromEntries(QUANTITIES.map((name) => [name, record[name] ?? null])) as Pick<
-    StoredRow,
-    (typeof QUANTITIES)[number]
-  >;
+  const isCounted = record.isDetailOnly !== true && evidence !== 'BILLED';
   return {
     ...key,
     connectionId: context.connectionId,
     stream: context.stream,
-    evidence: record.evidence,
-    billingKind: record.billingKind,
+    evidence,
+    billingKind,
     chargeClass: record.chargeClass,
     ...dates,
     isDayGrain: record.isDayGrain,
@@ -113,14 +118,21 @@ function toStoredRow(
     sessionId: dimensions.session(record.session),
     purposeId: 0,
     customerId: 0,
-    serviceTier: record.serviceTier ?? '',
-    contextOver: contextOf(record),
-    speed: record.speed ?? '',
-    ...quantities,
-    ...required(record),
+    serviceTier,
+    contextOver,
+    speed,
+    ...tokens,
+    reasoningTokens: record.reasoningTokens ?? null,
+    requests: record.requests ?? null,
+    images: record.images ?? null,
+    seconds: record.seconds ?? null,
+    characters: record.characters ?? null,
+    webSearches: record.webSearches ?? null,
+    toolCalls: record.toolCalls ?? null,
+    sessions: record.sessions ?? null,
     currency: record.currency,
-    chargeNano: record.chargeNano ?? null,
-    statedListNano: record.statedListNano ?? null,
+    chargeNano,
+    statedListNano,
     ...priced,
     isDetailOnly: record.isDetailOnly ?? false,
     isCounted,

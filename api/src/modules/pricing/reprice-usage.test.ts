@@ -167,6 +167,28 @@ describe('a negotiated discount', () => {
     expect(await totals()).toEqual({ spend: dollars(18) + dollars(27) / 2n, list: dollars(36) });
   });
 
+  test('entered or changed later leaves usage as it was priced when it is read again, until it is re-priced', async () => {
+    const { admin, connection, input } = await arrange();
+    const models = ['claude-sonnet-5', 'claude-sonnet-5-b', 'claude-sonnet-5-c'];
+    const setRate = (rate: string) =>
+      admin.query(SET_DISCOUNT, { input: { connectionId: `Connection:${connection.id}`, rate, from: '2026-11-01' } });
+    const readAgain = (count: number) => storeUsage(connection, models.slice(0, count), '2026-11-10');
+    await setRate('0.5');
+    await readAgain(2);
+    expect(await totals()).toEqual({ spend: dollars(18 + 9 + 18), list: dollars(3 * 18) });
+    await setRate('0.75');
+    await readAgain(3);
+    expect((await totals()).spend).toBe(dollars(18 + 9 + 18) + dollars(18) / 4n);
+    const { previewReprice } = await admin.query<{ previewReprice: object }>(PREVIEW, { input });
+    expect(previewReprice).toMatchObject({ rowCount: 3, newCost: '13.5' });
+    await admin.query(REPRICE, { input });
+    await api.settled();
+    expect((await totals()).spend).toBe(dollars(18));
+    await setRate('0');
+    await readAgain(2);
+    expect((await totals()).spend).toBe((dollars(18) / 4n) * 3n);
+  });
+
   test('gives way to a later one where they overlap', async () => {
     const { admin, connection } = await arrange();
     const connectionId = `Connection:${connection.id}`;
