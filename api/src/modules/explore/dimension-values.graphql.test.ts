@@ -55,4 +55,6 @@ test('refuses strangers and impossible numbers', async () => {
   expect(stranger.errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
   const none = await api.as(acme.admin).execute(VALUES, { dimension: 'MEMBER', first: 0 });
   expect(none.errors[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: 'first', value: '0' });
+  const long = await api.as(acme.admin).execute(VALUES, { dimension: 'MEMBER', search: 'x'.repeat(201) });
+  expect(long.errors[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: 'search' });
 });

@@ -28,18 +28,23 @@ export async function findEntities(
      WHERE ${catalogue.id} = ANY ($1::int[]) OR ((${tests.join(' OR ')}) ${scope.join(' ')})`,
     [ids, names, ...(memberId === undefined || dimension !== 'MEMBER' ? [] : [memberId])],
   );
+  const { byId, byName } = indexed(rows);
   for (const [index, text] of texts.entries()) {
-    const name = names[index] ?? '';
-    const matches =
-      isId(parts[index]) && !catalogue.keyPart
-        ? rows.filter((row) => row.id === Number(parts[index]))
-        : rows.filter((row) => row.names.includes(name));
-    found.set(
-      text,
-      matches.map((row) => String(row.id)),
-    );
+    const part = parts[index];
+    const id = catalogue.keyPart || !isId(part) ? undefined : Number(part);
+    found.set(text, (id === undefined ? byName.get(names[index] ?? '') : byId.get(id)) ?? []);
   }
   return found;
+}
+
+function indexed(rows: readonly { id: number; names: readonly string[] }[]) {
+  const byId = new Map<number, string[]>();
+  const byName = new Map<string, string[]>();
+  for (const { id, names } of rows) {
+    byId.set(id, [String(id)]);
+    for (const name of new Set(names)) byName.set(name, [...(byName.get(name) ?? []), String(id)]);
+  }
+  return { byId, byName };
 }
 
 function visibleNames(dimension: Dimension, catalogue: Catalogue): string {

@@ -1,6 +1,7 @@
 import { pool } from '../../db.ts';
 import type { Actor } from '../../graphql/context.ts';
 import { encodeGlobalId } from '../../graphql/global-id.ts';
+import { searchText } from '../../lib/search-text.ts';
 import { visibleMemberId } from '../auth/permissions.ts';
 import { DimensionLabels, specialLabel } from './dimension-labels.ts';
 import type { DimensionValue } from './dimension-value.graphql.ts';
@@ -23,7 +24,7 @@ export async function listDimensionValues(
 ): Promise<DimensionValue[]> {
   const memberId = visibleMemberId(actor);
   const limit = requireInteger('first', first, 1, MAX_FIRST);
-  const text = search?.trim() ?? '';
+  const text = searchText(search);
   const definition = dimensionDefinition(dimension);
   const fixed = fixedValues(dimension).filter(({ label }) => label.toLowerCase().includes(text.toLowerCase()));
   if (definition.kind !== 'ENTITY' || fixed.length >= limit) return fixed.slice(0, limit);

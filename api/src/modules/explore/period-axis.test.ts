@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { periodAxis } from './period-axis.ts';
+import { periodAxes, periodAxis } from './period-axis.ts';
 
 const february = { from: '2026-02-01', until: '2026-03-01' };
 const january = { from: '2026-01-01', until: '2026-02-01' };
@@ -40,4 +40,11 @@ test('hours cover the days of the zone and the same UTC days', () => {
   expect([pacific.at(0), pacific.at(-1)]).toEqual(['2026-11-01T00:00:00Z', '2026-11-02T07:00:00Z']);
   const india = stored('Asia/Kolkata');
   expect([india.at(0), india.at(-1)]).toEqual(['2026-10-31T18:00:00Z', '2026-11-01T23:00:00Z']);
+});
+
+test('one question builds each axis once, whatever asks for it', () => {
+  const axisOf = periodAxes([february, january], 'UTC');
+  expect(axisOf('WEEK', 'day')).toBe(axisOf('WEEK', 'day'));
+  expect(axisOf('WEEK', 'day')).toEqual(periodAxis('WEEK', 'day', [february, january], 'UTC'));
+  expect(axisOf('DAY', 'day').keys.size).toBe(31);
 });

@@ -25,15 +25,29 @@ export interface PeriodAxis {
   keys: ReadonlyMap<number, string>;
 }
 
+/** The axes of one question, each built once however many dimensions and filters need it. */
+export type PeriodAxes = (unit: PeriodUnit, stored: StoredPeriod) => PeriodAxis;
+
+export function periodAxes(ranges: Ranges, zone: string): PeriodAxes {
+  const built = new Map<string, PeriodAxis>();
+  return (unit, stored) => {
+    const axis = built.get(`${unit} ${stored}`) ?? periodAxis(unit, stored, ranges, zone);
+    built.set(`${unit} ${stored}`, axis);
+    return axis;
+  };
+}
+
 export function periodAxis(unit: PeriodUnit, stored: StoredPeriod, ranges: Ranges, zone: string): PeriodAxis {
   if (unit === 'HOUR') return hourAxis(ranges, zone);
   const keys = new Map<number, string>();
+  const place = (rangeIndex: number, position: number, key: string) =>
+    rangeIndex === 0 ? position : surplusPlace(keys, position, key);
   const entries = ranges.flatMap((range, rangeIndex) => {
     if (!range) return [];
     const positions = new Map<string, number>();
     return storedPeriods(stored, range).map((day) => {
       const key = periodKey(unit, day);
-      const ordinal = unit === 'WEEKDAY' ? Number(key) : (positions.get(key) ?? place(keys, positions.size, key));
+      const ordinal = unit === 'WEEKDAY' ? Number(key) : (positions.get(key) ?? place(rangeIndex, positions.size, key));
       positions.set(key, ordinal);
       keys.set(ordinal, keys.get(ordinal) ?? key);
       return { rangeIndex, stored: day, ordinal };
@@ -43,7 +57,7 @@ export function periodAxis(unit: PeriodUnit, stored: StoredPeriod, ranges: Range
 }
 
 /** A key stands for one place only: a surplus period that is also a current one (ranges overlap) joins the last. */
-function place(keys: ReadonlyMap<number, string>, position: number, key: string): number {
+function surplusPlace(keys: ReadonlyMap<number, string>, position: number, key: string): number {
   const isTaken = !keys.has(position) && [...keys.values()].includes(key);
   return isTaken ? Math.max(...keys.keys()) : position;
 }

@@ -1,10 +1,11 @@
-import { addMonths, type Day, type DayRange, dayCount } from '../../lib/calendar.ts';
+import { addMonths, type Day, type DayRange } from '../../lib/calendar.ts';
 import { InvalidInputError } from '../../lib/errors.ts';
 import type { Comparison } from './comparison-range.ts';
 import type { Dimension } from './dimensions.ts';
 import type { DayBasis } from './fact-sources.ts';
 import type { Measure } from './measures.ts';
-import { MAX_HOURLY_DAYS, TooManyCellsError } from './too-many-cells-error.ts';
+import { requireFilters } from './require-filters.ts';
+import { requireHourlyRange } from './require-hourly-range.ts';
 
 export interface DimensionFilter {
   dimension: Dimension;
@@ -73,7 +74,7 @@ export function parsePivotInput(input: PivotInput): PivotRequest {
     rows: input.rows,
     columns,
     measures: input.measures,
-    filters: input.filters ?? [],
+    filters: requireFilters(input.filters ?? [], range),
     orderBy: input.orderBy ?? undefined,
     subtotals: input.subtotals ?? false,
     first: requireInteger('first', input.first ?? 100, 1, MAX_FIRST),
@@ -136,15 +137,4 @@ function requireMeasures({ measures, orderBy }: PivotInput): void {
       `Order by one of ${measures.join(', ')}, or add it to measures.`,
     );
   }
-}
-
-function requireHourlyRange(range: DayRange, dimensions: readonly Dimension[]): void {
-  const days = dayCount(range);
-  if (!dimensions.includes('HOUR') || days <= MAX_HOURLY_DAYS) return;
-  throw new TooManyCellsError(
-    'until',
-    range.until,
-    `${days} days by HOUR are ${days * 24} hours; at most ${MAX_HOURLY_DAYS} days (${MAX_HOURLY_DAYS * 24} hours) can be broken down by HOUR.`,
-    'Shorten the range, or use DAY.',
-  );
 }

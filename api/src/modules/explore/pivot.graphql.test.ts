@@ -212,6 +212,13 @@ describe('filters', () => {
   });
 });
 
+test('every row of the largest pivot can be left out', async () => {
+  const shown = [...Array(10_000).fill(`Member:${acme.ana.id}`), 'UNATTRIBUTED'];
+  expect(keys((await pivot({ filters: [{ dimension: 'MEMBER', notIn: shown }] })).rows)).toEqual([
+    `Member:${acme.ben.id}`,
+  ]);
+});
+
 describe('who may see what', () => {
   test('nobody without signing in', async () => {
     expect(await refusal({}, api.anonymous)).toMatchObject({ code: 'UNAUTHENTICATED' });
@@ -308,6 +315,27 @@ describe('bad input is answered clearly', () => {
       '400 days by the hour in columns',
       { from: '2025-10-01', until: '2026-11-05', columns: ['HOUR'] },
       { code: 'TOO_MANY_CELLS', field: 'until' },
+    ],
+    [
+      '400 days filtered by the hour',
+      { from: '2025-10-01', until: '2026-11-05', filters: [only('HOUR', '2026-11-03T08:00:00Z')] },
+      { code: 'TOO_MANY_CELLS', field: 'until' },
+    ],
+    [
+      'more filters than anyone means',
+      { filters: Array.from({ length: 51 }, () => only('EVIDENCE', 'BILLED')) },
+      { field: 'filters', value: '51' },
+    ],
+    [
+      'more values than anyone means',
+      { filters: [only('EVIDENCE', 'BILLED'), { dimension: 'MODEL', notIn: Array(12_000).fill('Model:1') }] },
+      { field: 'filters[1].notIn', value: '12001' },
+    ],
+    ['a value longer than any name', { filters: [only('MODEL', 'x'.repeat(1_001))] }, { field: 'filters[0].in' }],
+    [
+      'a search longer than any name',
+      { filters: [{ dimension: 'MODEL', search: 'x'.repeat(201) }] },
+      { field: 'filters[0].search' },
     ],
   ])('%s', async (_name, input, expected) => {
     const extensions = await refusal({ ...input });

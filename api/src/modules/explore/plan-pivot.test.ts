@@ -1,14 +1,18 @@
 import { expect, it, test } from 'vitest';
 import type { Dimension } from './dimensions.ts';
 import type { Measure } from './measures.ts';
+import { periodAxes } from './period-axis.ts';
 import { levelsStatement, outlineStatement } from './pivot.sql.ts';
-import { parsePivotInput } from './pivot-input.ts';
-import { type FactFilter, planPivot } from './plan-pivot.ts';
+import { type PivotInput, parsePivotInput } from './pivot-input.ts';
+import { type FactFilter, pivotRanges, planPivot } from './plan-pivot.ts';
 
-const filtersOf = (filters: readonly FactFilter[] = []) => ({ zone: 'UTC', filters, memberId: undefined });
+function planOf(input: PivotInput, filters: readonly FactFilter[] = []) {
+  const request = parsePivotInput(input);
+  return planPivot(request, { axisOf: periodAxes(pivotRanges(request), 'UTC'), filters, memberId: undefined });
+}
 
 function readsOf(from: string, until: string, rows: Dimension[], measures: Measure[], filters?: readonly FactFilter[]) {
-  const plan = planPivot(parsePivotInput({ from, until, rows, measures }), filtersOf(filters));
+  const plan = planOf({ from, until, rows, measures }, filters);
   return plan.reads[0]?.map(({ source, range }) => `${tableOf(source.table)} ${range.from}…${range.until}`);
 }
 const tableOf = (table: string) => /usage_\w+/.exec(table)?.[0];
@@ -46,17 +50,14 @@ test('a filter by day asks for days', () => {
 });
 
 test('facts are grouped by stored columns only, in words that a distributed database accepts', () => {
-  const plan = planPivot(
-    parsePivotInput({
-      from: '2026-10-01',
-      until: '2026-11-01',
-      rows: ['MEMBER', 'MONTH'],
-      columns: ['WEEK'],
-      measures: ['SESSIONS', 'ACTIVE_DAYS', 'CACHE_HIT_RATE'],
-      compareTo: 'PREVIOUS_YEAR',
-    }),
-    filtersOf(),
-  );
+  const plan = planOf({
+    from: '2026-10-01',
+    until: '2026-11-01',
+    rows: ['MEMBER', 'MONTH'],
+    columns: ['WEEK'],
+    measures: ['SESSIONS', 'ACTIVE_DAYS', 'CACHE_HIT_RATE'],
+    compareTo: 'PREVIOUS_YEAR',
+  });
   const statements = [outlineStatement(plan, { orderColumn: undefined, limit: 10 }), levelsStatement(plan, ['1'])];
   for (const statement of statements) {
     expect(statement?.text).not.toMatch(/date_trunc|GROUPING SETS|ROLLUP|CUBE|LATERAL|FOR UPDATE/i);
@@ -65,10 +66,7 @@ test('facts are grouped by stored columns only, in words that a distributed data
 
 test('no input becomes SQL', () => {
   const filter: FactFilter = { kind: 'VALUE', dimension: 'EVIDENCE', values: [`'; DROP TABLE x`], isNegated: true };
-  const plan = planPivot(
-    parsePivotInput({ from: '2026-10-01', until: '2026-11-01', rows: ['MODEL'], measures: ['SPEND'] }),
-    filtersOf([filter]),
-  );
+  const plan = planOf({ from: '2026-10-01', until: '2026-11-01', rows: ['MODEL'], measures: ['SPEND'] }, [filter]);
   const { text, values } = levelsStatement(plan, [`'; DROP TABLE y`]);
   expect(text).not.toContain('DROP');
   expect(JSON.stringify(values)).toContain('DROP TABLE x');

@@ -3,7 +3,7 @@ import { comparisonRange } from './comparison-range.ts';
 import { type Dimension, dimensionDefinition, type PeriodUnit, type StoredPeriod } from './dimensions.ts';
 import { coarsestSource, type DayBasis, type FactSource, usageDay, usageMonth } from './fact-sources.ts';
 import { type Base, basesOf } from './measures.ts';
-import { type AxisEntry, type PeriodAxis, periodAxis, type Ranges } from './period-axis.ts';
+import type { AxisEntry, PeriodAxes, PeriodAxis, Ranges } from './period-axis.ts';
 import type { PivotRequest } from './pivot-input.ts';
 
 /** One stretch of days read from one table. */
@@ -36,8 +36,8 @@ export interface PivotPlan {
 }
 
 export interface PlanContext {
-  /** The organization's reporting zone. */
-  zone: string;
+  /** Over the ranges of the request, by the calendar it is read by. */
+  axisOf: PeriodAxes;
   filters: readonly FactFilter[];
   memberId: number | undefined;
 }
@@ -47,7 +47,7 @@ export function pivotRanges({ range, compareTo }: Pick<PivotRequest, 'range' | '
 }
 
 /** Chooses tables and groupings; reads nothing. */
-export function planPivot(request: PivotRequest, { zone, filters, memberId }: PlanContext): PivotPlan {
+export function planPivot(request: PivotRequest, { axisOf, filters, memberId }: PlanContext): PivotPlan {
   const { rows, columns, measures, dayBasis } = request;
   const ranges = pivotRanges(request);
   const dimensions = [...rows, ...columns];
@@ -57,7 +57,7 @@ export function planPivot(request: PivotRequest, { zone, filters, memberId }: Pl
   const stored = storedPeriods(dimensions, reads.flat());
   const axes = new Map<Dimension, PeriodAxis>();
   for (const [dimension, column] of stored) {
-    axes.set(dimension, periodAxis(unitOf(dimension), column, ranges, dayBasis === 'BILLING' ? 'UTC' : zone));
+    axes.set(dimension, axisOf(unitOf(dimension), column));
   }
   return { rows, columns, bases, dayBasis, filters, memberId, reads, axes, stored };
 }

@@ -11,6 +11,7 @@ import { DimensionLabels } from './dimension-labels.ts';
 import { loadNames, namesNeededBy } from './dimension-names.sql.ts';
 import { orderColumn } from './order-column.ts';
 import { orderColumns } from './order-columns.ts';
+import { periodAxes } from './period-axis.ts';
 import { columnId, pivotTree } from './pivot-cells.ts';
 import { type PivotInput, type PivotRequest, parsePivotInput } from './pivot-input.ts';
 import { outlineOfLeaves, treeOfLeaves } from './pivot-leaves.ts';
@@ -47,9 +48,9 @@ export async function readPivot(
   return inSnapshot(pool, async (client) => {
     const settings = await reportingSettings(client);
     const zone = request.dayBasis === 'BILLING' ? 'UTC' : settings.zone;
-    const ranges = pivotRanges(request);
-    const filters = await resolveFilters(client, request.filters, { ranges, zone, memberId });
-    const plan = planPivot(request, { zone, filters, memberId });
+    const axisOf = periodAxes(pivotRanges(request), zone);
+    const filters = await resolveFilters(client, request.filters, { axisOf, memberId });
+    const plan = planPivot(request, { axisOf, filters, memberId });
     return {
       ...(await pivotOf(client, request, plan, maxLeaves)),
       ...(await freshnessOf(client, clock, request, settings)),

@@ -4,7 +4,7 @@ import { specialLabel } from './dimension-labels.ts';
 import { type Dimension, type DimensionDefinition, dimensionDefinition, NONE } from './dimensions.ts';
 import { findEntities } from './find-entities.sql.ts';
 import { listEntities, searchEntities } from './list-entities.sql.ts';
-import { type PeriodAxis, periodAxis, type Ranges } from './period-axis.ts';
+import type { PeriodAxes, PeriodAxis } from './period-axis.ts';
 import { canonicalPeriodKey, periodExamples, periodLabel } from './period-units.ts';
 import type { DimensionFilter } from './pivot-input.ts';
 import type { FactFilter } from './plan-pivot.ts';
@@ -14,9 +14,8 @@ import type { Queryable } from './run-pivot.sql.ts';
 const SUGGESTION_SAMPLE = 2_000;
 
 export interface FilterContext {
-  ranges: Ranges;
-  /** Of the days facts are read by. */
-  zone: string;
+  /** Over the ranges read, by the calendar facts are read by. */
+  axisOf: PeriodAxes;
   /** The only member whose figures the caller may see. */
   memberId: number | undefined;
 }
@@ -123,14 +122,10 @@ function entityResolver(
 
 type PeriodDefinition = Extract<DimensionDefinition, { kind: 'PERIOD' }>;
 
-function periodResolver(
-  dimension: Dimension,
-  { unit, stored }: PeriodDefinition,
-  { ranges, zone }: FilterContext,
-): Resolver {
+function periodResolver(dimension: Dimension, { unit, stored }: PeriodDefinition, { axisOf }: FilterContext): Resolver {
   const matching = (matches: (key: string) => boolean, isNegated: boolean): FactFilter => {
-    const axis = periodAxis(unit, stored, ranges, zone);
-    const valuesByRange = ranges.map((_, rangeIndex) => storedWhere(axis, rangeIndex, matches));
+    const axis = axisOf(unit, stored);
+    const valuesByRange = [0, 1].map((rangeIndex) => storedWhere(axis, rangeIndex, matches));
     return { kind: 'STORED', stored, valuesByRange, isNegated };
   };
   return {

@@ -2,8 +2,10 @@ import type { Pool } from 'pg';
 import type { DayRange } from '../../lib/calendar.ts';
 import { factConditions } from '../explore/fact-conditions.sql.ts';
 import { type DayBasis, usageRaw } from '../explore/fact-sources.ts';
+import { periodAxes } from '../explore/period-axis.ts';
 import { type DimensionFilter, parseRange } from '../explore/pivot-input.ts';
 import { reportingSettings } from '../explore/reporting-settings.sql.ts';
+import { requireFilters } from '../explore/require-filters.ts';
 import { resolveFilters } from '../explore/resolve-filters.ts';
 import type { SqlParameters } from '../explore/sql-parameters.ts';
 
@@ -23,12 +25,10 @@ export async function usageCondition(
   memberId: number | undefined,
 ): Promise<UsageCondition> {
   const range = parseRange(filter);
+  const wanted = requireFilters(filter.filters ?? [], range);
   const dayBasis = filter.dayBasis ?? 'REPORTING';
   const { zone } = await reportingSettings(pool);
-  const filters = await resolveFilters(pool, filter.filters ?? [], {
-    ranges: [range],
-    zone: dayBasis === 'BILLING' ? 'UTC' : zone,
-    memberId,
-  });
+  const axisOf = periodAxes([range], dayBasis === 'BILLING' ? 'UTC' : zone);
+  const filters = await resolveFilters(pool, wanted, { axisOf, memberId });
   return (parameters) => factConditions(usageRaw, 'day', range, 0, { filters, memberId, dayBasis }, parameters);
 }

@@ -203,6 +203,22 @@ it.each<[string, object, object]>([
     { filter: { ...november, filters: [{ dimension: 'MODEL', in: ['opus-5'] }] } },
     { field: 'filters[0].in', value: 'opus-5' },
   ],
+  [
+    '400 days filtered by the hour',
+    {
+      filter: {
+        from: '2025-10-01',
+        until: '2026-11-05',
+        filters: [{ dimension: 'HOUR', notIn: ['2026-11-03T08:00:00Z'] }],
+      },
+    },
+    { code: 'TOO_MANY_CELLS', field: 'until' },
+  ],
+  [
+    'too many filters',
+    { filter: { ...november, filters: Array(51).fill({ dimension: 'EVIDENCE', in: ['BILLED'] }) } },
+    { field: 'filters', value: '51' },
+  ],
   ['too many rows', { first: 501 }, { field: 'first', value: '501' }],
   ['no rows', { first: 0 }, { field: 'first', value: '0' }],
   ['a negative offset', { offset: -1 }, { field: 'offset', value: '-1' }],
