@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
 import { installPriceCatalogue } from './install-price-catalogue.ts';
 import { priceCatalogue } from './price-catalogue.ts';
 import type { PriceRow } from './price-row.ts';
+import { createPricedConnection, dollars, storeUsage, totals } from './pricing-kit.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -29,7 +30,7 @@ test('installs the whole catalogue once and changes nothing the second time', { 
   const first = await installPriceCatalogue();
   expect(first).toMatchObject({ added: count, retired: 0 });
   expect(await db.price.count()).toBe(count);
-  expect(await installPriceCatalogue()).toEqual({ revisionId: undefined, added: 0, retired: 0 });
+  expect(await installPriceCatalogue()).toEqual({ revisionId: undefined, added: 0, retired: 0, pricedRowCount: 0 });
   expect(await db.priceRevision.count()).toBe(1);
   const fraction = { modelPattern: 'gpt-5-nano', quantityKind: 'CACHE_READ_TOKENS', serviceTier: '' } as const;
   const stored = await db.price.findFirstOrThrow({ where: fraction });
@@ -39,7 +40,7 @@ test('installs the whole catalogue once and changes nothing the second time', { 
 test('a changed catalogue makes a revision with only what changed', async () => {
   await installPriceCatalogue(acme(price('a', '1'), price('b', '2'), price('c', '3')));
   const { revisionId, ...counts } = await installPriceCatalogue(acme(price('a', '1'), price('b', '2.50')));
-  expect(counts).toEqual({ added: 1, retired: 2 });
+  expect(counts).toEqual({ added: 1, retired: 2, pricedRowCount: 0 });
   const rows = await db.price.findMany({ orderBy: { id: 'asc' } });
   expect(rows.map(({ modelPattern, retiredRevisionId }) => [modelPattern, retiredRevisionId])).toEqual([
     ['a', null],
@@ -79,6 +80,38 @@ test('two processes that start at once install one catalogue', async () => {
   const results = await Promise.all([installPriceCatalogue(catalogue), installPriceCatalogue(catalogue)]);
   expect(results.map(({ added }) => added).sort()).toEqual([0, 2]);
   expect(await db.price.count()).toBe(2);
+});
+
+describe('usage without a price', () => {
+  const both = (modelPattern: string): PriceRow[] => [
+    price(modelPattern, '0.000006'),
+    { ...price(modelPattern, '0.00003'), quantityKind: 'OUTPUT_TOKENS' },
+  ];
+  const anthropic = (...prices: PriceRow[]) => [{ code: 'anthropic', name: 'Anthropic', prices }];
+
+  test('is priced at once by a new catalogue; priced usage keeps its price', async () => {
+    const { connection } = await createPricedConnection();
+    await storeUsage(connection, ['claude-sonnet-5', 'claude-preview', 'claude-unheard-of']);
+    expect(await totals()).toEqual({ spend: dollars(18), list: dollars(18) });
+    const catalogue = anthropic(...both('claude-sonnet-5*'), ...both('claude-preview'));
+    expect(await installPriceCatalogue(catalogue)).toMatchObject({ pricedRowCount: 1 });
+    expect(await totals()).toEqual({ spend: dollars(18 + 36), list: dollars(18 + 36) });
+    expect(await installPriceCatalogue(catalogue)).toMatchObject({ pricedRowCount: 0 });
+  });
+
+  test('is priced at the next start when the process stopped before it was', async () => {
+    const { connection, vendor } = await createPricedConnection();
+    await storeUsage(connection, ['claude-preview']);
+    await installPriceCatalogue(anthropic());
+    const { id: addedRevisionId } = await db.priceRevision.create({ data: { note: 'set by hand' } });
+    const rows = both('claude-preview').map(({ modelPattern, quantityKind, pricePerUnit }) => ({
+      ...{ modelPattern, quantityKind, pricePerUnit, vendorId: vendor.id, addedRevisionId },
+      source: 'MANUAL' as const,
+    }));
+    await db.price.createMany({ data: rows });
+    expect(await installPriceCatalogue(anthropic())).toMatchObject({ revisionId: undefined, pricedRowCount: 1 });
+    expect((await totals()).spend).toBe(dollars(36));
+  });
 });
 
 test('is in the audit log, as a job', async () => {

@@ -23,3 +23,10 @@ export async function unpricedModels(): Promise<UnpricedModelRow[]> {
   );
   return rows;
 }
+
+export async function vendorsWithUnpricedUsage(): Promise<number[]> {
+  const { rows } = await pool.query<{ vendorId: number }>(
+    'SELECT DISTINCT vendor_id AS "vendorId" FROM usage_day WHERE unpriced_count > 0 ORDER BY vendor_id',
+  );
+  return rows.map(({ vendorId }) => vendorId);
+}
