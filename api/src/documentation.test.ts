@@ -14,7 +14,8 @@ const BUILT_IN = new Set(['install', 'exec', 'run']);
 
 describe.each(pages)('%s', (page) => {
   test('names commands that exist', () => {
-    const named = [...text(page).matchAll(/\b(?:pnpm|npm(?: run)?) ([a-z][a-z:]*)/g)].map(([, name]) => name ?? '');
+    const code = [...text(page).matchAll(/```.*?```|`[^`\n]+`/gs)].join('\n');
+    const named = [...code.matchAll(/\b(?:pnpm|npm(?: run)?) ([a-z][a-z:]*)/g)].map(([, name]) => name ?? '');
     expect(named.filter((name) => !BUILT_IN.has(name) && !(name in scripts))).toEqual([]);
   });
 
