@@ -51,6 +51,8 @@ export interface Stream<Credentials> {
   grain: 'EVENT' | 'HOUR' | 'DAY';
   /** REPORTED: usage; BILLED: what the vendor charges. */
   evidence: 'REPORTED' | 'BILLED';
+  /** A bill of all usage: usage of a billed day that it has no line for was not charged. */
+  billsUsage?: boolean;
   /** A day closes once every money stream was read after settling. */
   isMoney: boolean;
   /** How many days back the vendor answers. */

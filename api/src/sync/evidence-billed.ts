@@ -42,15 +42,30 @@ interface BillOutcome {
 }
 
 /**
+ * The rows that a bill speaks for: all, when it bills usage or comes of a stream that does; else, as a tax or a fee
+ * entered for the account alone, those of its own classes. It would be read as "usage cost nothing" otherwise.
+ */
+function spokenFor(
+  payables: readonly Payable[],
+  bill: readonly EvidenceRow[],
+  billsUsage: (stream: string) => boolean,
+) {
+  const classes = new Set(bill.map(({ chargeClass }) => chargeClass));
+  const isWhole = bill.some((line) => !STANDALONE_CLASSES.has(line.chargeClass) || billsUsage(line.stream));
+  return isWhole ? payables : payables.filter(({ row }) => classes.has(row.chargeClass));
+}
+
+/**
  * Rule 3: brings the counted metered rows of one day (or of a bill's period) to the bill's amount. What the bill has
  * beyond them is a residual; what it has less is taken off them in proportion. An open day's bill, being incomplete,
  * takes nothing off as a whole.
  */
 export function settleBill(
-  payables: readonly Payable[],
+  counted: readonly Payable[],
   bill: readonly EvidenceRow[],
-  options: { isClosed: boolean; spreadsPositiveResidual: boolean },
+  options: { isClosed: boolean; spreadsPositiveResidual: boolean; billsUsage(stream: string): boolean },
 ): BillOutcome {
+  const payables = spokenFor(counted, bill, options.billsUsage);
   const spendOf = new Map(payables.map(({ row, spendNano }) => [row, spendNano] as const));
   const spend = (row: EvidenceRow): bigint => spendOf.get(row) ?? 0n;
   const billed = sum(bill.map((row) => row.costNano ?? 0n));

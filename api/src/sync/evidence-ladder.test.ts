@@ -4,7 +4,12 @@ import { settleEvidence } from './evidence-ladder.ts';
 import { type EvidenceRow, type LadderOptions, NO_QUANTITIES, type Settlement } from './evidence-row.ts';
 
 const DAY = '2026-11-02';
-const closed: LadderOptions = { isClosed: () => true, spreadsPositiveResidual: false, isReadElsewhere: () => false };
+const closed: LadderOptions = {
+  isClosed: () => true,
+  spreadsPositiveResidual: false,
+  billsUsage: (stream) => stream === 'cost',
+  isReadElsewhere: () => false,
+};
 const open: LadderOptions = { ...closed, isClosed: () => false };
 
 let serial = 0;
@@ -177,6 +182,40 @@ describe('bills', () => {
     expect(total(settlement)).toBe(6n);
   });
 
+  describe('of fees, taxes and credits alone', () => {
+    const [usage, fee] = [row({ costNano: 100n }), row({ chargeClass: 'FEE', costNano: 9n })];
+    const invoice = { evidence: 'BILLED', stream: 'invoice', modelId: 0 } as const;
+    const tax = row({ ...invoice, chargeClass: 'TAX', costNano: 19n });
+
+    it('say nothing about usage, open or closed, for a day or a longer period', () => {
+      for (const options of [open, closed]) {
+        const settlement = settleEvidence([usage, tax], options);
+        expect(spendOf(settlement, usage)).toBe(100n);
+        expect(total(settlement)).toBe(119n);
+      }
+      const month = { ...tax, billingDay: '2026-11-01', periodUntil: '2026-12-01' };
+      expect(total(settleEvidence([usage, month], closed))).toBe(119n);
+    });
+
+    it('add to a bill of usage on the same day', () => {
+      const bill = row({ evidence: 'BILLED', costNano: 90n });
+      const settlement = settleEvidence([usage, bill, tax], closed);
+      expect(spendOf(settlement, usage)).toBe(90n);
+      expect(total(settlement)).toBe(109n);
+    });
+
+    it('bring what was reported of their own class to their amount', () => {
+      const settlement = settleEvidence([usage, fee, row({ ...invoice, chargeClass: 'FEE', costNano: 7n })], closed);
+      expect([spendOf(settlement, usage), spendOf(settlement, fee)]).toEqual([100n, 7n]);
+    });
+
+    it('are the whole bill when their stream bills all usage', () => {
+      const settlement = settleEvidence([usage, { ...tax, stream: 'cost' }], closed);
+      expect(spendOf(settlement, usage)).toBe(0n);
+      expect(total(settlement)).toBe(19n);
+    });
+  });
+
   it('of a longer period settle over their days', () => {
     const usage = [row({ billingDay: '2026-11-01', costNano: 10n }), row({ billingDay: '2026-11-02', costNano: 30n })];
     const invoice = row({
@@ -202,8 +241,8 @@ const rowArbitrary = fc
   .record({
     evidence: fc.constantFrom('TRACKED', 'REPORTED', 'BILLED'),
     billingKind: fc.constantFrom('METERED', 'METERED', 'METERED', 'INCLUDED'),
-    chargeClass: fc.constantFrom('TOKENS', 'TOKENS', 'WEB_SEARCH', 'FEE'),
-    stream: fc.constantFrom('sdk', 'session_file', 'otel_event'),
+    chargeClass: fc.constantFrom('TOKENS', 'TOKENS', 'WEB_SEARCH', 'FEE', 'TAX'),
+    stream: fc.constantFrom('sdk', 'session_file', 'otel_event', 'cost', 'invoice'),
     sessionId: fc.integer({ min: 0, max: 2 }),
     hasRequestId: fc.boolean(),
     modelId: fc.integer({ min: 0, max: 2 }),
@@ -247,12 +286,34 @@ describe('invariants', () => {
     );
   });
 
-  it('a closed day with a bill comes to the bill exactly, whatever the evidence', () => {
+  const isOfUsage = ({ chargeClass, stream }: EvidenceRow) =>
+    chargeClass === 'TOKENS' || chargeClass === 'WEB_SEARCH' || stream === 'cost';
+
+  it('a closed day with a bill of usage comes to the bill exactly, whatever the evidence', () => {
     fc.assert(
       fc.property(rowsArbitrary, fc.boolean(), (rows, spreadsPositiveResidual) => {
         const bills = ofEvidence(rows, 'BILLED');
-        fc.pre(bills.length > 0);
+        fc.pre(bills.some(isOfUsage));
         expect(total(settleEvidence(rows, { ...closed, spreadsPositiveResidual }))).toBe(costOf(bills));
+      }),
+    );
+  });
+
+  it('a closed day with fees and taxes alone comes to them, and for the other classes to what it came to before', () => {
+    fc.assert(
+      fc.property(rowsArbitrary, (all) => {
+        const rows = all.filter((one) => one.evidence !== 'BILLED' || !isOfUsage(one));
+        const bills = ofEvidence(rows, 'BILLED');
+        fc.pre(bills.length > 0);
+        const billed = new Set(bills.map(({ chargeClass }) => chargeClass));
+        const unbilled = rows.filter(({ evidence }) => evidence !== 'BILLED');
+        const { verdicts, residuals } = settleEvidence(unbilled, closed);
+        const others = [
+          ...unbilled.map((one) => ({ ...one, spendNano: verdicts.get(one.naturalKey)?.spendNano ?? 0n })),
+          ...residuals.map(({ source, spendNano }) => ({ ...source, spendNano })),
+        ].filter(({ chargeClass }) => !billed.has(chargeClass));
+        const expected = others.reduce((sum, { spendNano }) => sum + spendNano, costOf(bills));
+        expect(total(settleEvidence(rows, closed))).toBe(expected);
       }),
     );
   });

@@ -99,12 +99,16 @@ function settleBills(payables: Map<string, Payable>, bills: readonly EvidenceRow
     bills,
     (row) => `${row.periodUntil === null ? 'day' : 'period'} ${row.billingDay} ${row.periodUntil}`,
   );
-  const { spreadsPositiveResidual } = options;
+  const { spreadsPositiveResidual, billsUsage } = options;
   for (const [, bill] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [{ billingDay, periodUntil }] = bill as [EvidenceRow, ...EvidenceRow[]];
     const days = periodUntil === null ? [billingDay] : daysOf({ from: billingDay, until: periodUntil });
     const covered = [...payables.values()].filter(({ row }) => days.includes(row.billingDay));
-    const outcome = settleBill(covered, bill, { isClosed: days.every(options.isClosed), spreadsPositiveResidual });
+    const outcome = settleBill(covered, bill, {
+      isClosed: days.every(options.isClosed),
+      spreadsPositiveResidual,
+      billsUsage,
+    });
     for (const payable of covered) payable.spendNano = outcome.spends.get(payable.row.naturalKey) ?? payable.spendNano;
     for (const residual of outcome.residuals.flatMap((whole) => layOverDays(whole, days)))
       addResidual(payables, residual);

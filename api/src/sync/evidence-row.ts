@@ -74,6 +74,8 @@ export interface LadderOptions {
   isClosed(day: Day): boolean;
   /** Lay what a bill has beyond known usage over that usage. */
   spreadsPositiveResidual: boolean;
+  /** Whether a stream of bills covers all usage of its account, so that a day it bills is billed whole. */
+  billsUsage(stream: string): boolean;
   /** Usage without a connection: has a connection of its vendor read this day? */
   isReadElsewhere(row: EvidenceRow): boolean;
 }

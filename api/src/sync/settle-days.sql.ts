@@ -88,13 +88,20 @@ export async function loadLadderState(
   client: PoolClient,
   connectionId: number,
   days: readonly Day[],
-): Promise<{ closedDays: Set<Day>; spreadsPositiveResidual: boolean; readByVendor: Set<string> }> {
+): Promise<{
+  closedDays: Set<Day>;
+  /** Code of the connection's vendor; empty without a connection. */
+  vendor: string;
+  spreadsPositiveResidual: boolean;
+  readByVendor: Set<string>;
+}> {
   const closed = await client.query<{ day: Day }>(
     'SELECT billing_day::text AS day FROM rollup_day WHERE connection_id = $1 AND billing_day = ANY($2::date[]) AND closed_at IS NOT NULL',
     [connectionId, days],
   );
-  const connection = await client.query<{ spreads: boolean }>(
-    'SELECT spreads_positive_residual AS spreads FROM connection WHERE id = $1',
+  const connection = await client.query<{ spreads: boolean; vendor: string }>(
+    `SELECT c.spreads_positive_residual AS spreads, v.code AS vendor
+     FROM connection c JOIN vendor v ON v.id = c.vendor_id WHERE c.id = $1`,
     [connectionId],
   );
   const read = await client.query<{ key: string }>(
@@ -104,6 +111,7 @@ export async function loadLadderState(
   );
   return {
     closedDays: new Set(closed.rows.map(({ day }) => day)),
+    vendor: connection.rows[0]?.vendor ?? '',
     spreadsPositiveResidual: connection.rows[0]?.spreads ?? false,
     readByVendor: new Set(read.rows.map(({ key }) => key)),
   };

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { connectorFor } from '../connectors/registry.ts';
 import type { Day } from '../lib/calendar.ts';
 import { settleEvidence } from './evidence-ladder.ts';
 import { lockDays } from './rollup-state.sql.ts';
@@ -27,10 +28,13 @@ export async function settleDays(client: PoolClient, connectionId: number, days:
 
 async function climb(client: PoolClient, connectionId: number, days: readonly Day[]): Promise<void> {
   const rows = await loadEvidence(client, connectionId, days);
-  const { closedDays, spreadsPositiveResidual, readByVendor } = await loadLadderState(client, connectionId, days);
+  const state = await loadLadderState(client, connectionId, days);
+  const { closedDays, spreadsPositiveResidual, readByVendor } = state;
+  const streams = connectorFor(state.vendor)?.streams ?? [];
   const settlement = settleEvidence(rows, {
     isClosed: (day) => closedDays.has(day),
     spreadsPositiveResidual,
+    billsUsage: (name) => streams.some((stream) => stream.name === name && stream.billsUsage === true),
     isReadElsewhere: ({ vendorId, billingDay }) => connectionId === 0 && readByVendor.has(`${vendorId} ${billingDay}`),
   });
   await writeSettlement(client, connectionId, days, rows, settlement);

@@ -10,6 +10,7 @@ export const costReport: Stream<AnthropicCredentials> = {
   label: 'Cost report',
   grain: 'DAY',
   evidence: 'BILLED',
+  billsUsage: true,
   isMoney: true,
   historyDays: 365,
   settlesAfterHours: 24,
