@@ -10,7 +10,7 @@ import { batchWindows } from '../src/sync/batch-windows.ts';
 import { storeWindows } from '../src/sync/store-windows.ts';
 import { createTestDatabase, type TestDatabase } from '../src/test/test-database.ts';
 import { generateWindows } from './generate-usage.ts';
-import { measure } from './measure.ts';
+import { cpuSoFar, measure } from './measure.ts';
 
 const DAYS = 365;
 const ROWS = Number(process.argv[2] ?? 1_000_000);
@@ -33,6 +33,7 @@ async function bench(database: TestDatabase): Promise<void> {
   const perDay = Math.ceil(ROWS / DAYS);
   print(`\n${kind}: ${perDay * DAYS} raw rows, ${DAYS} days`);
 
+  const ingestCpu = await cpuOf(database);
   const start = performance.now();
   const stream = { name: 'messages_usage' };
   for await (const windows of batchWindows(asStream(generateWindows(FROM, DAYS, perDay)))) {
@@ -44,11 +45,13 @@ async function bench(database: TestDatabase): Promise<void> {
       isSettled: () => true,
     });
   }
-  const ingestPerSecond = (perDay * DAYS * 1_000) / (performance.now() - start);
-  const createManyPerSecond = await createManyRate(database);
-  print(`ingest with prices, settlement and rollups  ${Math.round(ingestPerSecond)} rows/s`);
-  print(`reference: Prisma createMany, rows only     ${Math.round(createManyPerSecond)} rows/s`);
-  print(`ratio                                       ${(ingestPerSecond / createManyPerSecond).toFixed(1)}`);
+  const ingest = { rows: perDay * DAYS, wallMs: performance.now() - start, cpuMs: await ingestCpu() };
+  const createMany = await measureCreateMany(database);
+  print(`ingest with prices, settlement and rollups  ${rate(ingest)}`);
+  print(`reference: Prisma createMany, rows only     ${rate(createMany)}`);
+  print(
+    `ratio                                       ${(perRow(createMany.wallMs, createMany) / perRow(ingest.wallMs, ingest)).toFixed(1)} by time, ${(perRow(createMany.cpuMs, createMany) / perRow(ingest.cpuMs, ingest)).toFixed(1)} by CPU`,
+  );
 
   await pool.query('ANALYZE');
   const reference = await measure(pool, isServer, 10, () =>
@@ -98,8 +101,30 @@ async function* asStream(windows: Iterable<DayWindow>): AsyncGenerator<DayWindow
 const cpu = (milliseconds: number | undefined) =>
   milliseconds === undefined ? '' : `  database CPU ${milliseconds.toFixed(1)} ms`;
 
-/** Rows per second of the ORM's bulk insert into the same table, without prices or rollups; the rows are removed again. */
-async function createManyRate({ prisma, pool }: TestDatabase): Promise<number> {
+interface Written {
+  rows: number;
+  wallMs: number;
+  /** Of our own code and of the database. */
+  cpuMs: number;
+}
+
+const perRow = (milliseconds: number, { rows }: Written) => milliseconds / rows;
+const rate = (written: Written) =>
+  `${Math.round(1_000 / perRow(written.wallMs, written))} rows/s  CPU ${(1_000 * perRow(written.cpuMs, written)).toFixed(0)} µs/row`;
+
+/** CPU of everything that takes part, from now on. */
+async function cpuOf({ pool, kind }: TestDatabase): Promise<() => Promise<number>> {
+  const total = async () => {
+    const { ownMs, databaseMs = 0 } = await cpuSoFar(pool, kind === 'server');
+    return ownMs + databaseMs;
+  };
+  const before = await total();
+  return async () => (await total()) - before;
+}
+
+/** The ORM's bulk insert into the same table, without prices or rollups; the rows are removed again. */
+async function measureCreateMany(database: TestDatabase): Promise<Written> {
+  const { prisma, pool } = database;
   const template = await prisma.usageBucket.findFirstOrThrow();
   const { tags: _, ...columns } = template;
   const data = Array.from({ length: REFERENCE_ROWS }, (_unused, index) => ({
@@ -107,11 +132,12 @@ async function createManyRate({ prisma, pool }: TestDatabase): Promise<number> {
     stream: 'reference',
     naturalKey: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
   }));
+  const cpu = await cpuOf(database);
   const start = performance.now();
   await prisma.usageBucket.createMany({ data });
-  const rate = (REFERENCE_ROWS * 1_000) / (performance.now() - start);
+  const written = { rows: REFERENCE_ROWS, wallMs: performance.now() - start, cpuMs: await cpu() };
   await pool.query("DELETE FROM usage_bucket WHERE stream = 'reference'");
-  return rate;
+  return written;
 }
 
 for (const engine of ['pglite', ...(process.env.TEST_DATABASE_URL ? ['postgres'] : [])]) {

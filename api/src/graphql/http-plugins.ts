@@ -3,6 +3,7 @@ import { gzip } from 'node:zlib';
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { crossSiteProblem } from '../http/cross-site-check.ts';
+import { TimeoutError } from '../lib/errors.ts';
 import type { RequestContext } from './create-context.ts';
 
 const SMALLEST_COMPRESSED = 2048;
@@ -59,7 +60,7 @@ export function operationTimeout(timeoutMs: number): Plugin {
   };
 }
 
-const timeoutError = () =>
-  new GraphQLError('This took too long and was given up. Ask for a shorter range or fewer rows.', {
-    extensions: { code: 'TIMEOUT', http: { status: 503 } },
-  });
+function timeoutError(): GraphQLError {
+  const { message, code } = new TimeoutError();
+  return new GraphQLError(message, { extensions: { code, http: { status: 503 } } });
+}

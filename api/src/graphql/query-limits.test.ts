@@ -18,6 +18,15 @@ const times = (count: number, text: (index: number) => string) =>
 const deep = (levels: number) =>
   `{ agents { edges { node { ${'project { agents { '.repeat(levels)} name ${'} }'.repeat(levels)} } } } }`;
 
+const RANGE = 'from: "2026-11-01", until: "2026-12-01"';
+const pivots = (count: number) =>
+  times(
+    count,
+    (index) => `a${index}: pivot(input: { ${RANGE}, rows: [MODEL], measures: [SPEND] }) { totals { values } }`,
+  );
+const drills = (count: number) =>
+  times(count, (index) => `a${index}: usageBuckets(filter: { ${RANGE} }) { totalCount totals { spend } }`);
+
 describe('a document built to exhaust the server', () => {
   test.each([
     ['many aliases', `{ ${times(31, (index) => `a${index}: setup { isSetUp }`)} }`],
@@ -25,6 +34,13 @@ describe('a document built to exhaust the server', () => {
     ['many tokens', `{ ${times(2600, () => 'setup')} { isSetUp } }`],
     ['many levels', deep(8)],
     ['lists of lists', deep(4)],
+    ['many pivots', `{ ${pivots(9)} }`],
+    ['very many pivots', `{ ${pivots(200)} }`],
+    ['many sums of single rows', `{ ${drills(8)} }`],
+    [
+      'many lists of values',
+      `{ ${times(29, (index) => `a${index}: dimensionValues(dimension: MODEL, first: 500) { key label detail ${times(70, (part) => `b${part}: key`)} }`)} }`,
+    ],
     [
       'fragments in fragments',
       `{ ...f0 } ${times(20, (index) => `fragment f${index} on Query { a${index}: setup { isSetUp } b${index}: setup { isSetUp } ...f${index + 1} }`)} fragment f20 on Query { setup { isSetUp } }`,
@@ -37,6 +53,12 @@ describe('a document built to exhaust the server', () => {
       expect(data ?? null).toBeNull();
     });
     expect(statements.filter((text) => !/"session"|"member"/.test(text))).toEqual([]);
+  });
+
+  test('may still ask for the figures of a page at once', async () => {
+    const document = `{ ${pivots(4)} b: usageBuckets(filter: { ${RANGE} }) { totalCount totals { spend } }
+      c: dimensionValues(dimension: MODEL, first: 500) { key label detail } }`;
+    expect((await admin.execute(document)).errors).toEqual([]);
   });
 
   test('does not keep clients from reading the schema', async () => {
@@ -52,4 +74,27 @@ test('an unexpected failure is masked, with an id that finds it in the log', asy
   expect(error).toMatchObject({ path: ['organization'], extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   expect(JSON.stringify(errors)).not.toMatch(/relation|table|prisma|stack/i);
   expect(api.logLines.filter((line) => line.includes(String(error?.extensions.errorId)))).toHaveLength(1);
+});
+
+test('an answer that the database gives up on is called that, not a failure of ours', async () => {
+  // As PostgreSQL ends a statement after statement_timeout, which the embedded engine has no timer for.
+  await api.database.pool.query(
+    `CREATE FUNCTION give_up() RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+       RAISE EXCEPTION 'canceling statement due to statement timeout' USING ERRCODE = 'query_canceled'; END $$;
+     ALTER TABLE organization RENAME TO organization_hidden;
+     CREATE VIEW organization AS SELECT give_up() AS reporting_currency, give_up() AS reporting_zone`,
+  );
+  const { errors } = await admin.execute(`{ ${pivots(1)} }`);
+  await api.database.pool.query(
+    'DROP VIEW organization; ALTER TABLE organization_hidden RENAME TO organization; DROP FUNCTION give_up',
+  );
+  expect(errors).toMatchObject([
+    { message: expect.stringContaining('shorter range'), extensions: { code: 'TIMEOUT' } },
+  ]);
+});
+
+test('one caller’s many questions wait for each other, and too many are refused', async () => {
+  const answers = await Promise.all(Array.from({ length: 16 }, () => admin.execute(`{ ${pivots(8)} }`)));
+  const codes = new Set(answers.map(({ errors }) => errors[0]?.extensions.code ?? 'answered'));
+  expect(codes).toEqual(new Set(['answered', 'RATE_LIMITED']));
 });

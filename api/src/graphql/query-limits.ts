@@ -5,6 +5,14 @@ import type { Plugin } from 'graphql-yoga';
 /** Cost of a list without pages: nested in another it is refused. */
 export const UNBOUNDED_LIST = { field: 1, multiplier: 100 };
 
+/** Of the 50,000 that one document may cost (builder.ts). */
+export const FACTS_COST = {
+  /** Aggregates all facts of a range. */
+  aggregate: 6_000,
+  /** Reads names, or one page of facts. */
+  lookup: 1_000,
+};
+
 /**
  * Refuses documents built to exhaust the server before they run; depth, breadth and cost are the builder's.
  * The messages do not tell the limits.

@@ -87,3 +87,11 @@ export class RateLimitedError extends OutlayError {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+/** The answer takes longer than anybody waits for it. */
+export class TimeoutError extends OutlayError {
+  readonly code = 'TIMEOUT';
+  constructor() {
+    super('This took too long and was given up. Ask for a shorter range or fewer rows.');
+  }
+}

@@ -83,6 +83,30 @@ describe('the worked example', () => {
   });
 });
 
+describe('unpriced usage with a bill', () => {
+  const unpriced = { costNano: null, listValueNano: null } as const;
+  const quantities = { ...NO_QUANTITIES, inputTokens: 7n };
+  const bill = row({ evidence: 'BILLED', costNano: 30n });
+
+  it.each([true, false])('leaves the bill unattributed, for it has no proportion to spread by (%s)', (spreads) => {
+    const usage = [row({ ...unpriced, quantities, apiKeyIdentityId: 1 }), row({ ...unpriced, apiKeyIdentityId: 2 })];
+    const settlement = settleEvidence([...usage, bill], { ...closed, spreadsPositiveResidual: spreads });
+    expect(settlement.residuals).toMatchObject([
+      { part: 'billed', spendNano: 30n, dimensions: { apiKeyIdentityId: 0 } },
+    ]);
+    expect(usage.map((one) => settlement.verdicts.get(one.naturalKey))).toEqual(
+      usage.map(() => ({ isCounted: true, spendNano: 0n })),
+    );
+    expect(total(settleEvidence([...usage, bill], { ...open, spreadsPositiveResidual: spreads }))).toBe(30n);
+  });
+
+  it('comes to the bill beside priced usage, which bears what is spread', () => {
+    const [known, unknown] = [row({ costNano: 10n }), row({ ...unpriced, quantities })];
+    const settlement = settleEvidence([known, unknown, bill], { ...closed, spreadsPositiveResidual: true });
+    expect([spendOf(settlement, known), spendOf(settlement, unknown)]).toEqual([30n, 0n]);
+  });
+});
+
 describe('same rank', () => {
   it('counts one source per session and day where requests are not named, in order of telling', () => {
     const session = { evidence: 'TRACKED', sessionId: 7, hasRequestId: false, costNano: 10n } as const;

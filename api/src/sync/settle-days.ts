@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { connectorFor } from '../connectors/registry.ts';
 import type { Day } from '../lib/calendar.ts';
 import { settleEvidence } from './evidence-ladder.ts';
+import { followZone } from './follow-zone.sql.ts';
 import { lockDays } from './rollup-state.sql.ts';
 import {
   daysOfSeveralRanks,
@@ -19,6 +20,7 @@ import {
 export async function settleDays(client: PoolClient, connectionId: number, days: readonly Day[]): Promise<Day[]> {
   const settled = await daysToSettle(client, connectionId, days);
   if (settled.length > days.length) await lockDays(client, connectionId, settled);
+  await followZone(client, connectionId, settled);
   const ladderDays = await daysOfSeveralRanks(client, connectionId, settled);
   const plainDays = settled.filter((day) => !ladderDays.has(day));
   if (plainDays.length > 0) await takeOwnCosts(client, connectionId, plainDays);

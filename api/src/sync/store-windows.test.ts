@@ -211,6 +211,18 @@ describe('windows of the simulated vendors', () => {
     expect(await database.prisma.usageBucket.count()).toBe(0);
   });
 
+  it('are refused whole when an amount is in another currency than the connection is billed in', async () => {
+    await connectAll();
+    const [one] = windows.get('anthropic cost_report') ?? [];
+    const [first, ...rest] = one?.window.records ?? [];
+    if (!one || !first) throw new Error('no bill read');
+    const records = [...rest, { ...first, currency: 'EUR' }];
+    await expect(store([{ ...one, window: { ...one.window, records } }])).rejects.toThrow(
+      `The vendor states amounts of ${one.window.day} in EUR, but this connection is billed in USD`,
+    );
+    expect(await database.prisma.usageBucket.count()).toBe(0);
+  });
+
   it("report in the organization's currency at the latest rate on or before the day", async () => {
     await connectAll();
     await database.prisma.organization.update({ where: { id: 1 }, data: { reportingCurrency: 'EUR' } });

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { DayWindow } from '../connectors/connector.ts';
 import type { Day } from '../lib/calendar.ts';
+import { VendorError } from '../lib/errors.ts';
 import { inTransaction } from '../lib/transaction.ts';
 import { attributeIdentities } from '../modules/integrations/attribute-identities.ts';
 import { closeDays } from './close-days.sql.ts';
@@ -28,9 +29,11 @@ export interface WindowsToStore {
  * Replaces days of one (connection, stream) whole, in one transaction with their watermarks, settlement and rollups.
  * A window that says what it said before only moves its watermark (and may close its day). Answers the changed days.
  * @throws ConflictError when the connection's currency has no rate to the reporting currency.
+ * @throws VendorError when amounts are in another currency than the connection's.
  */
 export async function storeWindows(pool: Pool, input: WindowsToStore): Promise<{ changedDays: Day[] }> {
   const { connection, stream, windows, readAt } = input;
+  requireOneCurrency(windows, connection.currency);
   const digests = new Map(windows.map(({ day, records }) => [day, windowDigest(records)]));
   const days = [...digests.keys()].sort();
   const store = async (client: PoolClient) => {
@@ -61,6 +64,18 @@ export async function storeWindows(pool: Pool, input: WindowsToStore): Promise<{
     return { changedDays };
   };
   return inTransaction(pool, store, WRITTEN_JOIN_ORDER);
+}
+
+/** Amounts of two currencies would be added up as if they were one. */
+function requireOneCurrency(windows: readonly DayWindow[], currency: string): void {
+  for (const { day, records } of windows) {
+    const stray = records.find((record) => record.currency !== currency);
+    if (stray === undefined) continue;
+    throw new VendorError(
+      'VENDOR_RESPONSE',
+      `The vendor states amounts of ${day} in ${stray.currency}, but this connection is billed in ${currency}; nothing of it was stored. Outlay reads accounts of this vendor in ${currency} only.`,
+    );
+  }
 }
 
 async function replaceRows(

@@ -2,50 +2,31 @@ import type { Prisma } from '@outlay/prisma';
 import { z } from 'zod';
 import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
-import { isZone, startOfDay } from '../../lib/calendar.ts';
+import { currencyCode, exchangeRate } from '../../lib/currency-code.ts';
 import { ConflictError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
 import { isUniqueViolation } from '../../lib/unique-violation.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import { domainName } from './domain-name.ts';
+import { allowedDomains, missingUsdRate, organizationName, reportingZone } from '../people/organization-fields.ts';
+import { setStandingUsdRate } from '../people/standing-usd-rate.ts';
 import { emailAddress } from './email-address.ts';
 import { hashPassword } from './password-hash.ts';
 import { requireGoodPassword } from './password-rules.ts';
 import { startSession } from './sessions.ts';
 import type { SignedInMember } from './sign-in.ts';
 
-/** The rate of the set-up holds for all history, until a dated one is set. */
-const FIRST_DAY = startOfDay('1970-01-01');
-const currencies = new Set(Intl.supportedValuesOf('currency'));
-
 const schema = z
   .object({
-    organizationName: z.string().trim().min(1).max(200),
-    reportingCurrency: z
-      .string()
-      .toUpperCase()
-      .refine((code) => currencies.has(code), {
-        error: 'is not a currency',
-        params: { remedy: 'Use an ISO 4217 code such as USD or EUR.' },
-      }),
-    usdRate: z
-      .string()
-      .regex(/^\d{1,9}(\.\d{1,12})?$/, { error: 'is not a rate' })
-      .refine((rate) => /[1-9]/.test(rate), { error: 'is zero', params: { remedy: 'Write a positive number.' } })
-      .nullish(),
-    reportingZone: z
-      .string()
-      .refine(isZone, { error: 'is not a time zone', params: { remedy: 'Use an IANA name such as Europe/Berlin.' } }),
-    allowedDomains: z.array(domainName).max(50),
+    organizationName,
+    reportingCurrency: currencyCode,
+    usdRate: exchangeRate.nullish(),
+    reportingZone,
+    allowedDomains,
     name: z.string().trim().min(1).max(200),
     email: emailAddress,
     password: z.string(),
   })
-  .refine(({ reportingCurrency, usdRate }) => reportingCurrency === 'USD' || usdRate, {
-    path: ['usdRate'],
-    error: 'is missing',
-    params: { remedy: 'Vendors bill in USD: say how many units of the reporting currency one USD is worth.' },
-  });
+  .refine((input) => input.reportingCurrency === 'USD' || input.usdRate, { path: ['usdRate'], ...missingUsdRate });
 
 export type SetUpOrganizationInput = z.input<typeof schema>;
 
@@ -76,9 +57,7 @@ async function writeOrganization(
   await tx.organization.create({
     data: { id: 1, name: organizationName, reportingCurrency, reportingZone, allowedDomains },
   });
-  if (reportingCurrency !== 'USD' && usdRate) {
-    await tx.exchangeRate.create({ data: { base: 'USD', quote: reportingCurrency, day: FIRST_DAY, rate: usdRate } });
-  }
+  if (reportingCurrency !== 'USD' && usdRate) await setStandingUsdRate(tx, reportingCurrency, usdRate);
   const admin = { name, role: 'ADMIN', status: 'ACTIVE', credential: { create: { passwordHash } } } as const;
   const member = await tx.member.upsert({ where: { email }, create: { email, ...admin }, update: admin });
   await startSession(tx, context, member.id);

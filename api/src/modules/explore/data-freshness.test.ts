@@ -26,7 +26,7 @@ async function answer(overrides: Partial<Parameters<typeof incompleteFrom>[1]> =
 /** A connection read from the first of October on; each day closed until `closedUntil`. */
 async function connect(
   { closedUntil, readUntil }: { closedUntil: string; readUntil: string },
-  status: 'ACTIVE' | 'PAUSED' = 'ACTIVE',
+  status: 'ACTIVE' | 'PAUSED' | 'DISCONNECTED' = 'ACTIVE',
 ) {
   const vendor = await db.vendor.create({ data: { code: closedUntil, name: 'Vendor' } });
   const { id } = await db.connection.create({ data: { vendorId: vendor.id, name: closedUntil, status } });
@@ -78,9 +78,12 @@ describe('with connections', () => {
     await connect({ closedUntil: '2026-11-23', readUntil: '2026-11-23' });
     expect(await answer({ range: { from: '2025-01-01', until: '2026-11-01' } })).toBeUndefined();
   });
-  test('paused ones owe nothing', async () => {
-    await connect({ closedUntil: '2026-11-12', readUntil: '2026-11-15' }, 'PAUSED');
+  test.each(['PAUSED', 'DISCONNECTED'] as const)('%s ones owe nothing, however much they left open', async (status) => {
+    await connect({ closedUntil: '2026-11-12', readUntil: '2026-11-15' }, status);
+    await connect({ closedUntil: '2026-10-01', readUntil: '2026-10-01' }, status);
     expect(await answer()).toBe('2026-11-22T00:00:00.000Z');
+    await connect({ closedUntil: '2026-11-21', readUntil: '2026-11-23' });
+    expect(await answer()).toBe('2026-11-21T00:00:00.000Z');
   });
   test('an open UTC day makes both reporting days incomplete that share its hours', async () => {
     await connect({ closedUntil: '2026-11-20', readUntil: '2026-11-23' });

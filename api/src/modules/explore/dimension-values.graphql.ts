@@ -1,4 +1,5 @@
 import { builder } from '../../graphql/builder.ts';
+import { FACTS_COST } from '../../graphql/query-limits.ts';
 import { DimensionValueType } from './dimension-value.graphql.ts';
 import { listDimensionValues } from './list-dimension-values.ts';
 import { DimensionEnum } from './pivot.graphql.ts';
@@ -13,6 +14,7 @@ builder.queryField('dimensionValues', (t) =>
       search: t.arg.string({ description: 'Part of the label or detail.' }),
       first: t.arg.int({ required: true, defaultValue: 50, description: '1 to 500.' }),
     },
+    complexity: { field: FACTS_COST.lookup },
     resolve: (_root, args, { actor }) => listDimensionValues(actor, args),
   }),
 );

@@ -1,8 +1,8 @@
-import { pool } from '../../db.ts';
 import type { Actor } from '../../graphql/context.ts';
 import { encodeGlobalId } from '../../graphql/global-id.ts';
 import { searchText } from '../../lib/search-text.ts';
 import { visibleMemberId } from '../auth/permissions.ts';
+import { askFacts } from './ask-facts.ts';
 import { DimensionLabels, specialLabel } from './dimension-labels.ts';
 import type { DimensionValue } from './dimension-value.graphql.ts';
 import { type Dimension, dimensionDefinition, NONE } from './dimensions.ts';
@@ -16,7 +16,7 @@ const labels = new DimensionLabels(new Map(), new Map());
 /**
  * What a filter on the dimension may name, within what the caller may know of; "Unattributed" or "None" comes first.
  * Of periods only weekdays are listed: the others are dates.
- * @throws UnauthenticatedError | ForbiddenError | InvalidInputError
+ * @throws UnauthenticatedError | ForbiddenError | InvalidInputError | RateLimitedError | TimeoutError
  */
 export async function listDimensionValues(
   actor: Actor,
@@ -28,7 +28,8 @@ export async function listDimensionValues(
   const definition = dimensionDefinition(dimension);
   const fixed = fixedValues(dimension).filter(({ label }) => label.toLowerCase().includes(text.toLowerCase()));
   if (definition.kind !== 'ENTITY' || fixed.length >= limit) return fixed.slice(0, limit);
-  const entities = await listEntities(pool, dimension, { search: text, first: limit - fixed.length, memberId });
+  const question = { search: text, first: limit - fixed.length, memberId };
+  const entities = await askFacts(actor, (client) => listEntities(client, dimension, question));
   return [
     ...fixed,
     ...entities.map(({ id, label, keyPart, detail }) => ({

@@ -1,7 +1,7 @@
 import { type Catalogue, catalogueOf } from './dimension-catalogue.sql.ts';
 import type { Dimension } from './dimensions.ts';
-import { usageDay, usageRaw } from './fact-sources.ts';
 import type { Queryable } from './run-pivot.sql.ts';
+import { isNameForAll, visibleTo } from './visible-entities.sql.ts';
 
 export interface Entity {
   id: number;
@@ -27,7 +27,10 @@ export async function listEntities(
 ): Promise<Entity[]> {
   const catalogue = catalogueOf(dimension);
   if (!catalogue) return [];
-  const conditions = [catalogue.offered ?? 'true', memberId === undefined ? 'true' : visible(dimension, catalogue)];
+  const conditions = [
+    catalogue.offered ?? 'true',
+    memberId === undefined ? 'true' : visibleTo(dimension, catalogue, '$3'),
+  ];
   const { rows } = await client.query<Entity>(
     `SELECT id, label, key_part AS "keyPart", detail FROM (${entitySelect(catalogue)} WHERE ${conditions.join(' AND ')}) AS entity
      WHERE $1 = '' OR strpos(lower(label), $1) > 0 OR strpos(lower(detail), $1) > 0
@@ -51,18 +54,4 @@ export async function searchEntities(client: Queryable, dimension: Dimension, te
 function entitySelect(catalogue: Catalogue): string {
   return `SELECT ${catalogue.id} AS id, ${catalogue.label} AS label, ${catalogue.keyPart ?? `''`} AS key_part,
             ${catalogue.detail} AS detail FROM ${catalogue.from}`;
-}
-
-const namesForAll: readonly Dimension[] = ['TEAM', 'AGENT', 'PROJECT', 'VENDOR', 'TOOL', 'MODEL', 'PURPOSE'];
-
-/** Organization-wide names; of the others a member knows only what the own usage names. */
-function isNameForAll(dimension: Dimension): boolean {
-  return namesForAll.includes(dimension);
-}
-
-function visible(dimension: Dimension, catalogue: Catalogue): string {
-  if (isNameForAll(dimension)) return 'true';
-  if (dimension === 'MEMBER') return `${catalogue.id} = $3::int`;
-  const source = dimension in usageDay.dimensions ? usageDay : usageRaw;
-  return `${catalogue.id} IN (SELECT ${source.dimensions[dimension]} FROM ${source.table} WHERE ${source.dimensions.MEMBER} = $3::int)`;
 }

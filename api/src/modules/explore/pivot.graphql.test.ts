@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { db } from '../../db.ts';
 import { createToken } from '../../test/factories.ts';
 import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
 import { createAcme, NOW, PIVOT, type PivotData } from './acme-fixture.ts';
@@ -9,6 +10,8 @@ let asAdmin: TestClient;
 beforeAll(async () => {
   api = await createTestApi({ now: NOW });
   acme = await createAcme();
+  await db.connection.create({ data: { vendorId: acme.vendor.id, name: 'Second account' } });
+  await db.agentSession.create({ data: { scope: 'elsewhere', externalId: 'secret-run' } });
   asAdmin = api.as(acme.admin);
 });
 afterAll(() => api.close());
@@ -251,6 +254,50 @@ describe('who may see what', () => {
     const unknown = await refusal({ filters: [only('MEMBER', 'xen@acme.test')] }, client);
     expect(known.remedy).toBe(unknown.remedy);
     expect(JSON.stringify(known.remedy)).not.toContain('ben@');
+  });
+});
+
+describe('a member cannot find out what exists beside the own usage', () => {
+  const answers = async (client: TestClient, dimension: string, value: string) => {
+    const { data, errors } = await client.execute(PIVOT, { input: { ...plain, filters: [only(dimension, value)] } });
+    return errors[0]?.extensions ?? (data as PivotData).pivot.totals.values;
+  };
+
+  it.each([
+    ['API_KEY', 'ci', 'xx'],
+    ['API_KEY', 'API_KEY_ci', 'API_KEY_xx'],
+    ['API_KEY', 'USER_ben', 'USER_xxx'],
+    ['CONNECTION', 'Second account', 'Missing account'],
+    ['SESSION', 'secret-run', 'unknown-run'],
+    ['MEMBER', 'Ben Okoro', 'Bob Nobody'],
+  ])('of %s: %s is as unknown as %s', async (dimension, existing, missing) => {
+    const [known, unknown] = await Promise.all(
+      [existing, missing].map((value) => answers(api.as(acme.ana), dimension, value)),
+    );
+    expect(known).toMatchObject({ code: 'INVALID_INPUT', value: existing });
+    const told = JSON.stringify(known).replaceAll(existing, missing);
+    expect(told).toBe(JSON.stringify(unknown));
+  });
+
+  test('an id of a thing the own usage does not name matches nothing, whether it exists or not', async () => {
+    for (const [dimension, type, id] of [
+      ['API_KEY', 'ApiKey', acme.key.id],
+      ['CONNECTION', 'Connection', acme.connection.id + 1],
+      ['SESSION', 'AgentSession', acme.session.id + 1],
+    ] as const)
+      for (const value of [`${type}:${id}`, `${type}:999999`])
+        expect([value, await answers(api.as(acme.ana), dimension, value)]).toEqual([value, ['0']]);
+  });
+
+  test('what the own usage names is found by its name', async () => {
+    expect(await answers(api.as(acme.ana), 'CONNECTION', 'main account')).toEqual(['6.000000001']);
+    expect(await answers(api.as(acme.ana), 'SESSION', 'run-1')).toEqual(['5.000000001']);
+    expect(await answers(asAdmin, 'API_KEY', 'ci')).toEqual(['7']);
+  });
+
+  test('an administrator is told of every mistake, and takes no vendor user for a key', async () => {
+    for (const value of ['ApiKey:999999', 'USER_ben'])
+      expect(await answers(asAdmin, 'API_KEY', value)).toMatchObject({ code: 'INVALID_INPUT', value });
   });
 });
 

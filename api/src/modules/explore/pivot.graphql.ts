@@ -1,5 +1,6 @@
 import { builder } from '../../graphql/builder.ts';
 import { OrderDirection } from '../../graphql/order-direction.ts';
+import { FACTS_COST } from '../../graphql/query-limits.ts';
 import type { PivotHeader, PivotRow } from './assemble-pivot.ts';
 import { dimensionNames } from './dimensions.ts';
 import { measureNames } from './measures.ts';
@@ -117,6 +118,7 @@ builder.queryField('pivot', (t) =>
       'Figures broken down by rows and columns, exact in every total. Refuses with extensions {code, field, value, remedy}: INVALID_INPUT or TOO_MANY_CELLS.',
     authScopes: { scope: 'READ' },
     args: { input: t.arg({ type: PivotInputType, required: true }) },
+    complexity: FACTS_COST.aggregate,
     resolve: (_root, { input }, { actor, clock }) => readPivot(actor, clock, input),
   }),
 );

@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg';
-import { pool } from '../../db.ts';
 import type { Actor } from '../../graphql/context.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { fromNano } from '../../lib/money.ts';
 import { visibleMemberId } from '../auth/permissions.ts';
+import { askFacts } from './ask-facts.ts';
 import { assemblePivot, type PivotTable } from './assemble-pivot.ts';
 import { choosePivotRows } from './choose-pivot-rows.ts';
 import { incompleteFrom } from './data-freshness.ts';
@@ -19,7 +19,7 @@ import { type PivotPlan, pivotRanges, planPivot } from './plan-pivot.ts';
 import { type ReportingSettings, reportingSettings } from './reporting-settings.sql.ts';
 import { requireFittingOutline, requireFittingRows } from './require-fitting-answer.ts';
 import { resolveFilters } from './resolve-filters.ts';
-import { inSnapshot, readLeaves, readLevels, readOutline } from './run-pivot.sql.ts';
+import { readLeaves, readLevels, readOutline } from './run-pivot.sql.ts';
 
 /** Money in the organization's reporting currency. */
 export interface Pivot extends PivotTable {
@@ -35,7 +35,7 @@ const MAX_LEAVES = 20_000;
 
 /**
  * Answers a pivot from one consistent state of the facts, within what the caller may see.
- * @throws UnauthenticatedError | ForbiddenError | InvalidInputError | TooManyCellsError
+ * @throws UnauthenticatedError | ForbiddenError | InvalidInputError | TooManyCellsError | RateLimitedError | TimeoutError
  */
 export async function readPivot(
   actor: Actor,
@@ -45,7 +45,7 @@ export async function readPivot(
 ): Promise<Pivot> {
   const memberId = visibleMemberId(actor);
   const request = parsePivotInput(input);
-  return inSnapshot(pool, async (client) => {
+  return askFacts(actor, async (client) => {
     const settings = await reportingSettings(client);
     const zone = request.dayBasis === 'BILLING' ? 'UTC' : settings.zone;
     const axisOf = periodAxes(pivotRanges(request), zone);

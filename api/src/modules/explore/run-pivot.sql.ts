@@ -1,5 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from '../../lib/transaction.ts';
+import type { PoolClient } from 'pg';
 import { isDistinct } from './measures.ts';
 import type { OrderColumn } from './order-column.ts';
 import { leavesStatement, levelsStatement, outlineStatement, type SqlStatement } from './pivot.sql.ts';
@@ -14,16 +13,6 @@ export type Queryable = Pick<PoolClient, 'query'>;
 
 /** Most outline rows of one kind: a row per key and range; one more shows that there are too many. */
 export const OUTLINE_LIMIT = 2 * MAX_CELLS + 1;
-
-/** Every statement of `work` sees the same state, with room to aggregate in memory. */
-export function inSnapshot<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  return inTransaction(pool, async (client) => {
-    await client.query(
-      `SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`,
-    );
-    return work(client);
-  });
-}
 
 type SqlValue = string | number | bigint | boolean | null;
 

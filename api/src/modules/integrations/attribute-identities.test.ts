@@ -92,11 +92,12 @@ describe('a Claude Code key', () => {
     expect(await ownerOf(id)).toBe('ana.silva@example.com');
   });
 
-  test('of one known member elsewhere is theirs', async () => {
+  test('of a namesake elsewhere waits in the inbox, also where no domain is allowed', async () => {
     await createMember({ email: 'ana.silva@elsewhere.test' });
     const { id } = await key('claude_code_key_ana.silva_qhd');
-    await attribute(id);
-    expect(await ownerOf(id)).toBe('ana.silva@elsewhere.test');
+    expect(await attribute(id)).toEqual([]);
+    await db.organization.update({ where: { id: 1 }, data: { allowedDomains: [] } });
+    expect(await attribute(id)).toEqual([]);
   });
 
   test('that two members could have made waits in the inbox', async () => {

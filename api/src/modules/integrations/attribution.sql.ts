@@ -20,8 +20,8 @@ export const CREATE_UNCLAIMED_MEMBERS = `
 
 /**
  * Maps identities without any mapping to the member they name: by address, or for a key named
- * `claude_code_key_{first.last}_{suffix}` by the one member with that local part – in an allowed domain if there is one.
- * $1 identity ids; returns the identities mapped.
+ * `claude_code_key_{first.last}_{suffix}` by the one member with that local part in an allowed domain; a namesake
+ * elsewhere is only suggested. $1 identity ids; returns the identities mapped.
  */
 export const MAP_IDENTITIES_TO_MEMBERS = `
   WITH pending AS (
@@ -35,11 +35,11 @@ export const MAP_IDENTITIES_TO_MEMBERS = `
     SELECT p.id AS identity_id, k.id AS member_id, 0 AS rank
       FROM pending p JOIN member k ON lower(k.email) = p.email
     UNION ALL
-    SELECT p.id, k.id,
-           CASE WHEN EXISTS (SELECT 1 FROM organization o, unnest(o.allowed_domains) AS d
-                              WHERE lower(d) = split_part(lower(k.email), '@', 2)) THEN 1 ELSE 2 END
+    SELECT p.id, k.id, 1
       FROM pending p JOIN member k ON split_part(lower(k.email), '@', 1) = p.local_part
      WHERE p.kind = 'API_KEY'
+       AND EXISTS (SELECT 1 FROM organization o, unnest(o.allowed_domains) AS d
+                    WHERE lower(d) = split_part(lower(k.email), '@', 2))
   ), best AS (
     SELECT identity_id, min(rank) AS rank FROM candidate GROUP BY identity_id
   ), owner AS (

@@ -1,7 +1,7 @@
-import { pool } from '../../db.ts';
 import type { Actor } from '../../graphql/context.ts';
 import { InvalidInputError } from '../../lib/errors.ts';
 import { visibleMemberId } from '../auth/permissions.ts';
+import { askFacts } from '../explore/ask-facts.ts';
 import { DimensionLabels } from '../explore/dimension-labels.ts';
 import { loadNames } from '../explore/dimension-names.sql.ts';
 import type { Dimension } from '../explore/dimensions.ts';
@@ -36,7 +36,10 @@ export interface UsageBuckets {
   summary(): Promise<UsageSummary>;
 }
 
-/** Counted rows of the range, those of the caller only unless an administrator asks. @throws InvalidInputError */
+/**
+ * Counted rows of the range, those of the caller only unless an administrator asks.
+ * @throws InvalidInputError | RateLimitedError | TimeoutError
+ */
 export async function listUsageBuckets(actor: Actor, input: UsageBucketsInput): Promise<UsageBuckets> {
   const memberId = visibleMemberId(actor);
   const { field, direction } = input.orderBy ?? { field: 'HOUR', direction: 'desc' };
@@ -46,17 +49,20 @@ export async function listUsageBuckets(actor: Actor, input: UsageBucketsInput): 
   if (after && offset > 0) {
     throw new InvalidInputError('offset', offset, 'offset and after exclude each other.', 'Send one of them.');
   }
-  const condition = await usageCondition(pool, input.filter, memberId);
-  const found = await usageBucketPage(condition, { field, direction, first: first + 1, offset, after });
+  const { condition, found, names } = await askFacts(actor, async (client) => {
+    const condition = await usageCondition(client, input.filter, memberId);
+    const found = await usageBucketPage(client, condition, { field, direction, first: first + 1, offset, after });
+    return { condition, found, names: await loadNames(client, idsOf(found)) };
+  });
   const rows = found.slice(0, first);
   let summary: Promise<UsageSummary> | undefined;
   return {
     rows,
-    labels: new DimensionLabels(new Map(), await loadNames(pool, idsOf(rows))),
+    labels: new DimensionLabels(new Map(), names),
     hasNextPage: found.length > first,
     hasPreviousPage: after !== undefined || offset > 0,
     summary() {
-      summary ??= usageSummary(condition);
+      summary ??= askFacts(actor, (client) => usageSummary(client, condition));
       return summary;
     },
   };

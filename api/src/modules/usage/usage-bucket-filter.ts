@@ -1,4 +1,3 @@
-import type { Pool } from 'pg';
 import type { DayRange } from '../../lib/calendar.ts';
 import { factConditions } from '../explore/fact-conditions.sql.ts';
 import { type DayBasis, usageRaw } from '../explore/fact-sources.ts';
@@ -7,6 +6,7 @@ import { type DimensionFilter, parseRange } from '../explore/pivot-input.ts';
 import { reportingSettings } from '../explore/reporting-settings.sql.ts';
 import { requireFilters } from '../explore/require-filters.ts';
 import { resolveFilters } from '../explore/resolve-filters.ts';
+import type { Queryable } from '../explore/run-pivot.sql.ts';
 import type { SqlParameters } from '../explore/sql-parameters.ts';
 
 /** The rows behind a pivot, or behind one of its cells: the same range, basis and filters. */
@@ -20,15 +20,15 @@ export type UsageCondition = (parameters: SqlParameters) => string;
 
 /** @throws InvalidInputError naming the field of `filter` */
 export async function usageCondition(
-  pool: Pool,
+  client: Queryable,
   filter: UsageBucketFilter,
   memberId: number | undefined,
 ): Promise<UsageCondition> {
   const range = parseRange(filter);
   const wanted = requireFilters(filter.filters ?? [], range);
   const dayBasis = filter.dayBasis ?? 'REPORTING';
-  const { zone } = await reportingSettings(pool);
+  const { zone } = await reportingSettings(client);
   const axisOf = periodAxes([range], dayBasis === 'BILLING' ? 'UTC' : zone);
-  const filters = await resolveFilters(pool, wanted, { axisOf, memberId });
+  const filters = await resolveFilters(client, wanted, { axisOf, memberId });
   return (parameters) => factConditions(usageRaw, 'day', range, 0, { filters, memberId, dayBasis }, parameters);
 }

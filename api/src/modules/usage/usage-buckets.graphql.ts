@@ -1,5 +1,6 @@
 import { builder } from '../../graphql/builder.ts';
 import { OrderDirection } from '../../graphql/order-direction.ts';
+import { FACTS_COST } from '../../graphql/query-limits.ts';
 import { decimalString, fromNano } from '../../lib/money.ts';
 import { DayBasisEnum, DimensionFilterInput } from '../explore/pivot.graphql.ts';
 import { listUsageBuckets, type UsageBuckets } from './list-usage-buckets.ts';
@@ -60,8 +61,15 @@ const UsageBucketsConnection = builder.objectRef<UsageBuckets>('UsageBucketsConn
         };
       },
     }),
-    totalCount: t.int({ resolve: async (buckets) => Number((await buckets.summary()).count) }),
-    totals: t.field({ type: UsageTotals, resolve: (buckets) => buckets.summary() }),
+    totalCount: t.int({
+      complexity: FACTS_COST.aggregate / 2,
+      resolve: async (buckets) => Number((await buckets.summary()).count),
+    }),
+    totals: t.field({
+      type: UsageTotals,
+      complexity: FACTS_COST.aggregate / 2,
+      resolve: (buckets) => buckets.summary(),
+    }),
   }),
 });
 
@@ -77,7 +85,7 @@ builder.queryField('usageBuckets', (t) =>
       after: t.arg.string(),
       offset: t.arg.int({ description: 'Rows to skip instead of `after`, for grids that jump.' }),
     },
-    complexity: ({ first }) => ({ field: 1, multiplier: Math.max(1, Math.ceil(first / 50)) }),
+    complexity: ({ first }) => ({ field: FACTS_COST.lookup + 20 * Math.max(0, first), multiplier: 1 }),
     resolve: (_root, args, { actor }) => listUsageBuckets(actor, args),
   }),
 );

@@ -1,7 +1,7 @@
 import type { BillingKind, ChargeClass, Evidence } from '@outlay/prisma';
-import { pool } from '../../db.ts';
 import type { Day } from '../../lib/calendar.ts';
 import { usageRaw } from '../explore/fact-sources.ts';
+import type { Queryable } from '../explore/run-pivot.sql.ts';
 import { SqlParameters } from '../explore/sql-parameters.ts';
 import type { UsageCondition } from './usage-bucket-filter.ts';
 
@@ -78,7 +78,11 @@ export interface UsagePage {
   after: { orderValue: string; naturalKey: string } | undefined;
 }
 
-export async function usageBucketPage(condition: UsageCondition, page: UsagePage): Promise<UsageBucketRow[]> {
+export async function usageBucketPage(
+  client: Queryable,
+  condition: UsageCondition,
+  page: UsagePage,
+): Promise<UsageBucketRow[]> {
   const parameters = new SqlParameters();
   const expression = orders[page.field];
   const where = [condition(parameters)];
@@ -86,7 +90,7 @@ export async function usageBucketPage(condition: UsageCondition, page: UsagePage
     const position = `(${parameters.add(page.after.orderValue, 'bigint')}, ${parameters.add(page.after.naturalKey, 'uuid')})`;
     where.push(`(${expression}, natural_key) ${page.direction === 'asc' ? '>' : '<'} ${position}`);
   }
-  const { rows } = await pool.query<UsageBucketRow>(
+  const { rows } = await client.query<UsageBucketRow>(
     `SELECT *, (${expression})::text AS order_value FROM ${usageRaw.table} WHERE ${where.join(' AND ')}
      ORDER BY ${expression} ${page.direction}, natural_key ${page.direction}
      LIMIT ${parameters.add(page.first, 'int')} OFFSET ${parameters.add(page.offset, 'bigint')}`,
@@ -104,9 +108,9 @@ export interface UsageSummary {
 }
 
 /** Over every row, whichever page. */
-export async function usageSummary(condition: UsageCondition): Promise<UsageSummary> {
+export async function usageSummary(client: Queryable, condition: UsageCondition): Promise<UsageSummary> {
   const parameters = new SqlParameters();
-  const { rows } = await pool.query<UsageSummary>(
+  const { rows } = await client.query<UsageSummary>(
     `SELECT count(*) AS count, coalesce(sum(reporting_spend_nano), 0) AS spend,
             coalesce(sum(reporting_list_value_nano), 0) AS "listValue", coalesce(sum(total_tokens), 0) AS "totalTokens"
      FROM ${usageRaw.table} WHERE ${condition(parameters)}`,

@@ -1,0 +1,18 @@
+import type { Catalogue } from './dimension-catalogue.sql.ts';
+import type { Dimension } from './dimensions.ts';
+import { usageDay, usageRaw } from './fact-sources.ts';
+
+const namesForAll: readonly Dimension[] = ['TEAM', 'AGENT', 'PROJECT', 'VENDOR', 'TOOL', 'MODEL', 'PURPOSE'];
+
+/** Organization-wide names; of the others a member knows only what the own usage names. */
+export function isNameForAll(dimension: Dimension): boolean {
+  return namesForAll.includes(dimension);
+}
+
+/** Whether a value's name may be known to the member, whose id is `placeholder`. */
+export function visibleTo(dimension: Dimension, catalogue: Catalogue, placeholder: string): string {
+  if (isNameForAll(dimension)) return 'true';
+  if (dimension === 'MEMBER') return `${catalogue.id} = ${placeholder}::int`;
+  const source = dimension in usageDay.dimensions ? usageDay : usageRaw;
+  return `${catalogue.id} IN (SELECT ${source.dimensions[dimension]} FROM ${source.table} WHERE ${source.dimensions.MEMBER} = ${placeholder}::int)`;
+}
