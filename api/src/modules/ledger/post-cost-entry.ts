@@ -1,0 +1,101 @@
+import type { CostKind, CostSource, Prisma } from '@outlay/prisma';
+import { type Day, startOfDay } from '../../lib/calendar.ts';
+import { InvalidInputError } from '../../lib/errors.ts';
+import { fromLedgerAmount } from './ledger-amount.ts';
+import { refuseClosedPeriod } from './period-closed-error.ts';
+import { reportingAmounts, sumOf } from './reporting-amounts.ts';
+
+/** A part of an entry; its amount in 1e-4 of the entry's currency. */
+export interface CostLineDraft {
+  amount: bigint;
+  glAccountId?: number | null | undefined;
+  category?: string | undefined;
+  memberId?: number | null | undefined;
+  teamId?: number | null | undefined;
+  agentId?: number | null | undefined;
+  projectId?: number | null | undefined;
+}
+
+export interface CostEntryDraft {
+  date: Day;
+  /** Half-open; amortized over its days. */
+  service: { from: Day; until: Day };
+  description: string;
+  kind: CostKind;
+  source: CostSource;
+  currency: string;
+  lines: readonly CostLineDraft[];
+  vendorId?: number | null | undefined;
+  connectionId?: number | null | undefined;
+  subscriptionId?: number | undefined;
+  recurringCostId?: number | undefined;
+  importId?: number | undefined;
+  /** What it is posted for: a second entry of the same key is not written. */
+  originKey?: string | undefined;
+  adjustsMonth?: Day | undefined;
+  isBookedOnly?: boolean | undefined;
+  createdById?: number | undefined;
+  /** Replaces the rate of the date. */
+  rate?: string | undefined;
+}
+
+/**
+ * Writes an entry with its lines at the rate of its date, kept for good. Answers its id; undefined when its origin was
+ * posted before. @throws InvalidInputError when the currency has no rate; PeriodClosedError
+ */
+export async function postCostEntry(tx: Prisma.TransactionClient, draft: CostEntryDraft): Promise<number | undefined> {
+  const { lines, service, date, adjustsMonth, rate: givenRate, ...columns } = draft;
+  const rate = givenRate ?? (await rateOn(tx, draft.currency, date));
+  const amounts = lines.map(({ amount }) => amount);
+  const reporting = reportingAmounts(amounts, rate);
+  return refuseClosedPeriod('date', async () => {
+    const [entry] = await tx.costEntry.createManyAndReturn({
+      data: [
+        {
+          ...columns,
+          date: startOfDay(date),
+          serviceFrom: startOfDay(service.from),
+          serviceUntil: startOfDay(service.until),
+          adjustsMonth: adjustsMonth === undefined ? null : startOfDay(adjustsMonth),
+          rate,
+          amount: fromLedgerAmount(sumOf(amounts)),
+          reportingAmount: fromLedgerAmount(reporting.total),
+        },
+      ],
+      skipDuplicates: true,
+      select: { id: true },
+    });
+    if (!entry) return undefined;
+    await tx.costEntryLine.createMany({
+      data: lines.map(({ amount, ...line }, index) => ({
+        ...line,
+        entryId: entry.id,
+        amount: fromLedgerAmount(amount),
+        reportingAmount: fromLedgerAmount(reporting.lines[index] ?? 0n),
+      })),
+    });
+    return entry.id;
+  });
+}
+
+/** Units of the reporting currency for one of `currency`: the latest rate on or before the day. @throws InvalidInputError */
+export async function rateOn(tx: Prisma.TransactionClient, currency: string, day: Day): Promise<string> {
+  const rows = await tx.$queryRaw<{ reporting: string; rate: string | null }[]>`
+    SELECT o.reporting_currency AS reporting, r.rate::text AS rate FROM organization o
+    LEFT JOIN exchange_rate_span r ON r.base = ${currency} AND r.quote = o.reporting_currency
+      AND r."from" <= ${day}::date AND ${day}::date < r."until"
+    WHERE o.id = 1`;
+  const reporting = rows[0]?.reporting;
+  if (reporting === currency) return '1';
+  const rate = rows[0]?.rate;
+  if (!rate) {
+    const remedy = `Set what one ${currency} is worth in ${reporting} first.`;
+    throw new InvalidInputError(
+      'currency',
+      currency,
+      `there is no exchange rate from ${currency} to ${reporting}.`,
+      remedy,
+    );
+  }
+  return rate;
+}
