@@ -8,12 +8,12 @@ import { reportingAmounts, sumOf } from './reporting-amounts.ts';
 /** A part of an entry; its amount in 1e-4 of the entry's currency. */
 export interface CostLineDraft {
   amount: bigint;
-  glAccountId?: number | null | undefined;
-  category?: string | undefined;
-  memberId?: number | null | undefined;
-  teamId?: number | null | undefined;
-  agentId?: number | null | undefined;
-  projectId?: number | null | undefined;
+  glAccountId?: number | null;
+  category?: string;
+  memberId?: number | null;
+  teamId?: number | null;
+  agentId?: number | null;
+  projectId?: number | null;
 }
 
 export interface CostEntryDraft {
@@ -25,18 +25,18 @@ export interface CostEntryDraft {
   source: CostSource;
   currency: string;
   lines: readonly CostLineDraft[];
-  vendorId?: number | null | undefined;
-  connectionId?: number | null | undefined;
-  subscriptionId?: number | undefined;
-  recurringCostId?: number | undefined;
-  importId?: number | undefined;
+  vendorId?: number | null;
+  connectionId?: number | null;
+  subscriptionId?: number;
+  recurringCostId?: number;
+  importId?: number;
   /** What it is posted for: a second entry of the same key is not written. */
-  originKey?: string | undefined;
-  adjustsMonth?: Day | undefined;
-  isBookedOnly?: boolean | undefined;
-  createdById?: number | undefined;
+  originKey?: string;
+  adjustsMonth?: Day;
+  isBookedOnly?: boolean;
+  createdById?: number;
   /** Replaces the rate of the date. */
-  rate?: string | undefined;
+  rate?: string;
 }
 
 /**
