@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { csvLine } from './csv-line.ts';
+import { readCsv } from './read-csv.ts';
+
+test('rows know the line they begin at; empty lines, byte order mark and spaces around cells are left out', () => {
+  expect(readCsv('\uFEFFcode;name\r\n 6210 ;"Tools; ""dev""\r\nand more"\r\n\r\n6220;AI\n')).toEqual([
+    { line: 1, cells: ['code', 'name'] },
+    { line: 2, cells: ['6210', 'Tools; "dev"\r\nand more'] },
+    { line: 5, cells: ['6220', 'AI'] },
+  ]);
+  expect(readCsv('a\tb\n1\t2')).toEqual([
+    { line: 1, cells: ['a', 'b'] },
+    { line: 2, cells: ['1', '2'] },
+  ]);
+  expect(readCsv('')).toEqual([]);
+});
+
+test('a quote that is never closed is refused by its line', () => {
+  expect(() => readCsv('a,b\n1,"2\n3,4\n')).toThrow(/line 2 is never closed/);
+});
+
+test('text that a spreadsheet would run is led by an apostrophe; numbers are not', () => {
+  expect(csvLine(['=1+1', '+x', '-2.50', '-x', '@sum', 'a,b', '"'])).toBe(`'=1+1,'+x,-2.50,'-x,'@sum,"a,b",""""\r\n`);
+});
+
+test('what was written is read back', () => {
+  const cell = fc.string({ unit: fc.constantFrom('=', '-', '"', ',', ';', '\n', 'a', "'", ' ', '+') });
+  const rows = fc.array(fc.tuple(fc.constantFrom('code', 'x'), cell, cell), { minLength: 1 });
+  fc.assert(
+    fc.property(rows, (written) => {
+      const read = readCsv(csvLine(['a', 'b', 'c']) + written.map((cells) => csvLine(cells)).join(''));
+      const plain = (text: string) => text.trim().replace(/^'(?=[=+-])/, '');
+      expect(read.slice(1).map(({ cells }) => cells.map(plain))).toEqual(written.map((cells) => cells.map(plain)));
+    }),
+  );
+});
