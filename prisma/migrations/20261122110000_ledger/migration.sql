@@ -548,7 +548,7 @@ CREATE TRIGGER "booked_cost_updated" BEFORE UPDATE ON "booked_cost" FOR EACH STA
 CREATE VIEW "cost_line" AS
 SELECT
   l."id" AS "line_id", e."id" AS "entry_id", e."date" AS "day", e."date" AS "billing_day",
-  e."date"::timestamp AT TIME ZONE o."reporting_zone" AS "hour", e."date"::timestamp AT TIME ZONE 'UTC' AS "billing_hour",
+  e."date"::timestamp AT TIME ZONE 'UTC' AS "hour",
   date_trunc('month', e."date")::date AS "month", date_trunc('month', e."date")::date AS "billing_month",
   e."service_from", e."service_until", e."source", e."kind" AS "cost_kind", e."is_booked_only",
   coalesce(l."member_id", a."owner_member_id", 0) AS "member_id",
@@ -562,7 +562,6 @@ SELECT
   (l."reporting_amount" * 1000000000)::bigint AS "spend_nano"
 FROM "cost_entry_line" l
 JOIN "cost_entry" e ON e."id" = l."entry_id"
-JOIN "organization" o ON o."id" = 1
 LEFT JOIN "agent" a ON a."id" = l."agent_id"
 LEFT JOIN "subscription" s ON s."id" = e."subscription_id"
 LEFT JOIN "team_membership" tm ON tm."member_id" = coalesce(l."member_id", a."owner_member_id")
@@ -575,12 +574,10 @@ SELECT
   "line_id", "entry_id", "service_from", "service_until", "source", "cost_kind", "member_id", "team_id", "agent_id",
   "project_id", "vendor_id", "tool_id", "gl_account_id", "category",
   "service_from" + step AS "day", "service_from" + step AS "billing_day",
-  ("service_from" + step)::timestamp AT TIME ZONE "reporting_zone" AS "hour",
-  ("service_from" + step)::timestamp AT TIME ZONE 'UTC' AS "billing_hour",
+  ("service_from" + step)::timestamp AT TIME ZONE 'UTC' AS "hour",
   date_trunc('month', "service_from" + step)::date AS "month", date_trunc('month', "service_from" + step)::date AS "billing_month",
   (floor("spend_nano"::numeric * (step + 1) / ("service_until" - "service_from"))
     - floor("spend_nano"::numeric * step / ("service_until" - "service_from")))::bigint AS "spend_nano"
 FROM "cost_line"
-JOIN "organization" ON "organization"."id" = 1
 CROSS JOIN LATERAL generate_series(0, "service_until" - "service_from" - 1) AS step
 WHERE NOT "is_booked_only";

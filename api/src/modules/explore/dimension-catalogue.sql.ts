@@ -63,6 +63,13 @@ const catalogues: Partial<Record<Dimension, Catalogue>> = {
     names: ['external_id', 'name'],
     offered: `kind IN ('API_KEY', 'TOKEN')`,
   },
+  GL_ACCOUNT: {
+    from: 'gl_account',
+    id: 'id',
+    label: `code || ' ' || name`,
+    detail: 'type::text',
+    names: ['code', 'name'],
+  },
   CONNECTION: {
     from: 'connection JOIN vendor ON vendor.id = connection.vendor_id',
     id: 'connection.id',

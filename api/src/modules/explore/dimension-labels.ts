@@ -37,7 +37,7 @@ export class DimensionLabels {
     const special = specialKey(dimension, raw);
     if (special) return special;
     if (definition.kind === 'PERIOD') return this.#axes.get(dimension)?.keys.get(Number(raw)) ?? raw;
-    if (definition.kind === 'NAME') return raw;
+    if (definition.kind === 'NAME' || definition.kind === 'TEXT') return raw;
     return encodeGlobalId(definition.typeName, this.#names.get(dimension)?.get(raw)?.keyPart ?? raw);
   }
 
@@ -47,6 +47,7 @@ export class DimensionLabels {
     if (special) return specialLabel(special);
     if (definition.kind === 'PERIOD') return periodLabel(definition.unit, this.key(dimension, raw));
     if (definition.kind === 'NAME') return nameLabel(raw);
+    if (definition.kind === 'TEXT') return raw;
     return this.#names.get(dimension)?.get(raw)?.label ?? this.key(dimension, raw);
   }
 

@@ -43,6 +43,8 @@ export type DimensionDefinition =
   | { kind: 'ENTITY'; typeName: string; zeroKey: typeof UNATTRIBUTED | typeof NONE }
   /** Names as keys; the empty text stands for NONE. */
   | { kind: 'NAME'; names: readonly string[] }
+  /** Texts of the users' own as keys; the empty text stands for NONE. */
+  | { kind: 'TEXT' }
   | { kind: 'PERIOD'; unit: PeriodUnit; stored: StoredPeriod };
 
 const owner = (typeName: string) => ({ kind: 'ENTITY', typeName, zeroKey: UNATTRIBUTED }) as const;
@@ -67,7 +69,7 @@ const definitions = {
   COST_KIND: { kind: 'NAME', names: ['FIXED', 'VARIABLE'] },
   BILLING_KIND: { kind: 'NAME', names: ['METERED', 'INCLUDED'] },
   EVIDENCE: { kind: 'NAME', names: ['TRACKED', 'REPORTED', 'BILLED'] },
-  CATEGORY: { kind: 'NAME', names: [] },
+  CATEGORY: { kind: 'TEXT' },
   HOUR: period('HOUR', 'hour'),
   DAY: period('DAY', 'day'),
   WEEK: period('WEEK', 'day'),
@@ -89,5 +91,5 @@ export function isPeriod(dimension: Dimension): boolean {
 export function specialKey(dimension: Dimension, raw: string): string | undefined {
   const definition = dimensionDefinition(dimension);
   if (definition.kind === 'ENTITY' && raw === '0') return definition.zeroKey;
-  return definition.kind === 'NAME' && raw === '' ? NONE : undefined;
+  return (definition.kind === 'NAME' || definition.kind === 'TEXT') && raw === '' ? NONE : undefined;
 }

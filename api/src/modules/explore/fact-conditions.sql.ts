@@ -24,6 +24,9 @@ export function factConditions(
   return [
     `${column} >= ${parameters.add(range.from, 'date')}`,
     `${column} < ${parameters.add(range.until, 'date')}`,
+    ...(source.within ?? []).map(
+      ([bounded, comparison, end]) => `${bounded} ${comparison} ${parameters.add(range[end], 'date')}`,
+    ),
     ...(memberId === undefined ? [] : [`${source.dimensions.MEMBER} = ${parameters.add(memberId, 'int')}`]),
     ...filters.map((filter) => filterCondition(source, filter, rangeIndex, dayBasis, parameters)),
   ].join(' AND ');

@@ -1,3 +1,4 @@
+import type { Day } from '../../lib/calendar.ts';
 import { type Dimension, dimensionDefinition, type StoredPeriod } from './dimensions.ts';
 import type { Base, DistinctBase, SumBase } from './measures.ts';
 
@@ -13,6 +14,8 @@ export interface FactSource {
   /** For conditions; only stored columns are grouped by (`storesMonth`). */
   stored: Record<DayBasis, Partial<Record<StoredPeriod, string>>>;
   sums: Partial<Record<SumBase, string>>;
+  /** Conditions on the range beside that of the stored column: `[column, comparison, end of the range]`. */
+  within?: readonly (readonly [column: string, comparison: '<' | '>', end: 'from' | 'until'])[];
   /** What is counted; a value of 0 is nobody and nothing. */
   distinct: Partial<Record<DistinctBase, string | { stored: StoredPeriod }>>;
 }
@@ -31,18 +34,15 @@ const usageDimensions = {
   MODEL: 'model_id',
   API_KEY: 'api_key_identity_id',
   CONNECTION: 'connection_id',
-  GL_ACCOUNT: '0',
   COST_KIND: `'VARIABLE'::text`,
   BILLING_KIND: 'billing_kind::text',
   EVIDENCE: 'evidence::text',
-  CATEGORY: `''::text`,
 } satisfies Partial<Record<Dimension, string>>;
 
 const usageSums = {
   spend: 'reporting_spend_nano',
   unattributedSpend: 'CASE WHEN member_id = 0 THEN reporting_spend_nano END',
   amortizedSpend: 'reporting_spend_nano',
-  bookedSpend: 'reporting_spend_nano',
   listValue: 'reporting_list_value_nano',
   totalTokens,
   inputTokens: 'input_tokens',
@@ -60,19 +60,42 @@ const rollupSums = {
   meteredRequests: 'metered_requests',
 } satisfies Partial<Record<SumBase, string>>;
 
-export const usageMonth: FactSource = {
+/** What the ledger says of variable cost, as SQL over the columns of a usage table. */
+export interface LedgerTerms {
+  /** Id of the GL account; 0: none. */
+  glAccount: string;
+  /** Empty text: none. */
+  category: string;
+  /** Months whose booked cost is kept apart. */
+  closedMonths: readonly Day[];
+}
+
+/** Whether the books of a month are open. */
+export function isOpen(month: string, closedMonths: readonly Day[]): string {
+  return closedMonths.length === 0
+    ? 'true'
+    : `${month} NOT IN (${closedMonths.map((closed) => `'${closed}'::date`).join(', ')})`;
+}
+
+interface UsageTable extends Pick<FactSource, 'table' | 'storesMonth' | 'stored' | 'distinct'> {
+  billingMonth: string;
+  dimensions?: FactSource['dimensions'];
+  sums: FactSource['sums'];
+}
+
+const usageMonth: UsageTable = {
   table: 'usage_month',
   storesMonth: true,
-  dimensions: usageDimensions,
+  billingMonth: 'billing_month',
   stored: { REPORTING: { month: 'month' }, BILLING: { month: 'billing_month' } },
   sums: rollupSums,
   distinct: { activeMembers: 'member_id' },
 };
 
-export const usageDay: FactSource = {
+const usageDay: UsageTable = {
   table: 'usage_day',
   storesMonth: true,
-  dimensions: usageDimensions,
+  billingMonth: 'billing_month',
   stored: { REPORTING: { day: 'day', month: 'month' }, BILLING: { day: 'billing_day', month: 'billing_month' } },
   sums: rollupSums,
   distinct: { activeMembers: 'member_id', activeDays: { stored: 'day' } },
@@ -80,14 +103,16 @@ export const usageDay: FactSource = {
 
 /** As the rollups define it. */
 const isCosted = `billing_kind = 'METERED' AND cost_nano IS NOT NULL`;
+const rawBillingMonth = `date_trunc('month', billing_day)::date`;
 
-export const usageRaw: FactSource = {
+const usageRaw: UsageTable = {
   table: '(SELECT * FROM usage_resolved WHERE is_counted) AS usage_counted',
   storesMonth: false,
-  dimensions: { ...usageDimensions, SESSION: 'session_id' },
+  billingMonth: rawBillingMonth,
+  dimensions: { SESSION: 'session_id' },
   stored: {
     REPORTING: { hour: 'hour', day: 'day', month: `date_trunc('month', day)::date` },
-    BILLING: { hour: 'hour', day: 'billing_day', month: `date_trunc('month', billing_day)::date` },
+    BILLING: { hour: 'hour', day: 'billing_day', month: rawBillingMonth },
   },
   sums: {
     ...usageSums,
@@ -101,11 +126,28 @@ export const usageRaw: FactSource = {
   distinct: { activeMembers: 'member_id', activeDays: { stored: 'day' }, namedSessions: 'session_id' },
 };
 
-const coarsestFirst = [usageMonth, usageDay, usageRaw];
+/** Tables of usage, the coarsest first. */
+export interface UsageSources {
+  month: FactSource;
+  day: FactSource;
+  raw: FactSource;
+}
+
+export function usageSources({ glAccount, category, closedMonths }: LedgerTerms): UsageSources {
+  const source = ({ billingMonth, dimensions, sums, ...table }: UsageTable): FactSource => ({
+    ...table,
+    dimensions: { ...usageDimensions, GL_ACCOUNT: glAccount, CATEGORY: category, ...dimensions },
+    sums: { ...sums, bookedSpend: `CASE WHEN ${isOpen(billingMonth, closedMonths)} THEN reporting_spend_nano END` },
+  });
+  return { month: source(usageMonth), day: source(usageDay), raw: source(usageRaw) };
+}
 
 /** The coarsest table that knows all of it. */
-export function coarsestSource(needs: { dimensions: readonly Dimension[]; bases: readonly Base[] }): FactSource {
-  const source = coarsestFirst.find(
+export function coarsestSource(
+  { month, day, raw }: UsageSources,
+  needs: { dimensions: readonly Dimension[]; bases: readonly Base[] },
+): FactSource {
+  const source = [month, day, raw].find(
     (candidate) =>
       needs.dimensions.every((dimension) => knowsDimension(candidate, dimension)) &&
       needs.bases.every((base) => base in candidate.sums || base in candidate.distinct),

@@ -3,6 +3,7 @@ import { encodeGlobalId } from '../../graphql/global-id.ts';
 import { searchText } from '../../lib/search-text.ts';
 import { visibleMemberId } from '../auth/permissions.ts';
 import { askFacts } from './ask-facts.ts';
+import { listCategories } from './categories.sql.ts';
 import { DimensionLabels, specialLabel } from './dimension-labels.ts';
 import type { DimensionValue } from './dimension-value.graphql.ts';
 import { type Dimension, dimensionDefinition, NONE } from './dimensions.ts';
@@ -26,7 +27,10 @@ export async function listDimensionValues(
   const limit = requireInteger('first', first, 1, MAX_FIRST);
   const text = searchText(search);
   const definition = dimensionDefinition(dimension);
-  const fixed = fixedValues(dimension).filter(({ label }) => label.toLowerCase().includes(text.toLowerCase()));
+  const texts = definition.kind === 'TEXT' ? await askFacts(actor, listCategories) : [];
+  const fixed = [...fixedValues(dimension), ...texts.map((name) => ({ key: name, label: name, detail: null }))].filter(
+    ({ label }) => label.toLowerCase().includes(text.toLowerCase()),
+  );
   if (definition.kind !== 'ENTITY' || fixed.length >= limit) return fixed.slice(0, limit);
   const question = { search: text, first: limit - fixed.length, memberId };
   const entities = await askFacts(actor, (client) => listEntities(client, dimension, question));
@@ -50,6 +54,7 @@ function fixedValues(dimension: Dimension): DimensionValue[] {
       ...definition.names.map((name) => ({ key: name, label: labels.label(dimension, name), detail: null })),
     ];
   }
+  if (definition.kind === 'TEXT') return [special(NONE)];
   if (definition.unit !== 'WEEKDAY') return [];
   return ['1', '2', '3', '4', '5', '6', '7'].map((key) => ({ key, label: periodLabel('WEEKDAY', key), detail: null }));
 }

@@ -59,7 +59,7 @@ async function rawOfKey(
     const place = [...(axes.get(dimension)?.keys ?? [])].find(([, periodKey]) => periodKey === key);
     return place && String(place[0]);
   }
-  if (definition.kind === 'NAME') return key === NONE ? '' : key;
+  if (definition.kind === 'NAME' || definition.kind === 'TEXT') return key === NONE ? '' : key;
   if (key === UNATTRIBUTED || key === NONE) return key === definition.zeroKey ? '0' : undefined;
   const part = key.startsWith(`${definition.typeName}:`) ? key.slice(definition.typeName.length + 1) : undefined;
   const catalogue = catalogueOf(dimension);

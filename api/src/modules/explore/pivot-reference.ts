@@ -18,6 +18,14 @@ export interface ResolvedRow {
   sessions: bigint | null;
   requests: bigint | null;
   cost_nano: bigint | null;
+  /** COST_KIND; variable unless a cost entry says otherwise. */
+  cost_kind?: string;
+  category?: string;
+  /** Of AMORTIZED_SPEND and BOOKED_SPEND, where they differ from SPEND. */
+  amortized_nano?: bigint;
+  booked_nano?: bigint;
+  /** The measures for which the row exists at all; without, all. */
+  shownFor?: readonly Measure[];
   [column: string]: unknown;
 }
 
@@ -39,6 +47,7 @@ const columns: Partial<Record<Dimension, string>> = {
   MODEL: 'model_id',
   API_KEY: 'api_key_identity_id',
   CONNECTION: 'connection_id',
+  GL_ACCOUNT: 'gl_account_id',
 };
 
 /** A row with the range it belongs to (0 asked for, 1 compared with). */
@@ -56,6 +65,8 @@ interface Group {
 export function referencePivot(all: readonly ResolvedRow[], request: PivotRequest, names: ReferenceNames) {
   const ranges = [request.range, ...(request.compareTo ? [comparisonRange(request.range, request.compareTo)] : [])];
   const dayOf = (row: ResolvedRow) => (request.dayBasis === 'BILLING' ? row.billing_day : row.day);
+  const isShown = ({ shownFor }: ResolvedRow) =>
+    !shownFor || request.measures.some((measure) => shownFor.includes(measure));
   const inRange = ranges.flatMap((range, index) =>
     all
       .filter((row) => dayOf(row) >= range.from && dayOf(row) < range.until)
@@ -70,18 +81,21 @@ export function referencePivot(all: readonly ResolvedRow[], request: PivotReques
     }
     const column = columns[dimension];
     if (column) {
-      const id = Number(placed.row[column]);
+      const id = Number(placed.row[column] ?? 0);
       return { key: names.key(dimension, id), label: names.label(dimension, id), position: 0 };
     }
     const constants: Partial<Record<Dimension, string>> = {
       BILLING_KIND: placed.row.billing_kind,
       EVIDENCE: placed.row.evidence,
-      COST_KIND: 'VARIABLE',
+      COST_KIND: placed.row.cost_kind ?? 'VARIABLE',
     };
-    const key = constants[dimension] ?? 'NONE';
+    if (dimension === 'CATEGORY' && placed.row.category) {
+      return { key: placed.row.category, label: placed.row.category, position: 0 };
+    }
+    const key = constants[dimension] || 'NONE';
     return { key, label: `${key.charAt(0)}${key.slice(1).toLowerCase()}`, position: 0 };
   };
-  const rows = inRange.filter((placed) =>
+  const matching = inRange.filter((placed) =>
     request.filters.every((filter) => {
       const { key, label } = keyOf(placed, filter.dimension);
       const search = filter.search?.toLowerCase();
@@ -94,6 +108,7 @@ export function referencePivot(all: readonly ResolvedRow[], request: PivotReques
       );
     }),
   );
+  const rows = matching.filter(({ row }) => isShown(row));
   const groups = (placed: readonly Placed[], dimension: Dimension): Group[] => {
     const byKey = new Map<string, Group>();
     for (const one of placed) {
@@ -183,7 +198,7 @@ export function referencePivot(all: readonly ResolvedRow[], request: PivotReques
     totals: line([], [], rows),
     rowCount: outermost.length,
     unattributed: figure(
-      rows.filter(({ row }) => row.member_id === 0),
+      matching.filter(({ row }) => row.member_id === 0),
       'SPEND',
       0,
     ).text,
@@ -231,6 +246,7 @@ function measured(
   { dayOf }: { dayOf(row: ResolvedRow): Day },
 ): { value: bigint | null; text: string | null } {
   const sum = (column: string, of = rows) => of.reduce((total, row) => total + BigInt(String(row[column] ?? 0)), 0n);
+  const usage = rows.filter((row) => !row.shownFor);
   const costed = rows.filter((row) => row.billing_kind === 'METERED' && row.cost_nano !== null);
   const money = (nano: bigint) => ({ value: nano, text: decimalString(nano, 9) });
   const count = (value: bigint | number) => ({ value: BigInt(value), text: String(value) });
@@ -242,9 +258,11 @@ function measured(
   const cacheWrite = sum('cache_write_5m_tokens') + sum('cache_write_1h_tokens');
   switch (measure) {
     case 'SPEND':
-    case 'AMORTIZED_SPEND':
-    case 'BOOKED_SPEND':
       return money(sum('reporting_spend_nano'));
+    case 'AMORTIZED_SPEND':
+      return money(sum('amortized_nano'));
+    case 'BOOKED_SPEND':
+      return money(sum('booked_nano'));
     case 'LIST_VALUE':
       return money(sum('reporting_list_value_nano'));
     case 'TOTAL_TOKENS':
@@ -260,19 +278,19 @@ function measured(
     case 'REQUESTS':
       return count(sum('requests'));
     case 'SESSIONS': {
-      const named = new Set(rows.map((row) => row.session_id).filter((id) => id !== 0));
+      const named = new Set(usage.map((row) => row.session_id).filter((id) => id !== 0));
       return count(
         BigInt(named.size) +
           sum(
             'sessions',
-            rows.filter((row) => row.session_id === 0),
+            usage.filter((row) => row.session_id === 0),
           ),
       );
     }
     case 'ACTIVE_MEMBERS':
-      return count(new Set(rows.map((row) => row.member_id).filter((id) => id !== 0)).size);
+      return count(new Set(usage.map((row) => row.member_id).filter((id) => id !== 0)).size);
     case 'ACTIVE_DAYS':
-      return count(new Set(rows.map(dayOf)).size);
+      return count(new Set(usage.map(dayOf)).size);
     case 'CACHE_HIT_RATE': {
       const read = sum('cache_read_tokens');
       return ratio(read * 1_000_000n, sum('input_tokens') + read + cacheWrite, 6);

@@ -1,14 +1,15 @@
 import { expect, it, test } from 'vitest';
 import type { Dimension } from './dimensions.ts';
+import { type LedgerState, NO_LEDGER } from './ledger-state.sql.ts';
 import type { Measure } from './measures.ts';
 import { periodAxes } from './period-axis.ts';
 import { levelsStatement, outlineStatement } from './pivot.sql.ts';
 import { type PivotInput, parsePivotInput } from './pivot-input.ts';
 import { type FactFilter, pivotRanges, planPivot } from './plan-pivot.ts';
 
-function planOf(input: PivotInput, filters: readonly FactFilter[] = []) {
+function planOf(input: PivotInput, filters: readonly FactFilter[] = [], ledger: LedgerState = NO_LEDGER) {
   const request = parsePivotInput(input);
-  return planPivot(request, { axisOf: periodAxes(pivotRanges(request), 'UTC'), filters, memberId: undefined });
+  return planPivot(request, { axisOf: periodAxes(pivotRanges(request), 'UTC'), filters, memberId: undefined, ledger });
 }
 
 function readsOf(from: string, until: string, rows: Dimension[], measures: Measure[], filters?: readonly FactFilter[]) {

@@ -1,7 +1,9 @@
 import { addMonths, type DayRange, startOfMonth } from '../../lib/calendar.ts';
 import { comparisonRange } from './comparison-range.ts';
+import { amortizedSource, cashSource, closedBooksSource, openBooksSource } from './cost-sources.ts';
 import { type Dimension, dimensionDefinition, type PeriodUnit, type StoredPeriod } from './dimensions.ts';
-import { coarsestSource, type DayBasis, type FactSource, usageDay, usageMonth } from './fact-sources.ts';
+import { coarsestSource, type DayBasis, type FactSource, usageSources } from './fact-sources.ts';
+import type { LedgerState } from './ledger-state.sql.ts';
 import { type Base, basesOf } from './measures.ts';
 import type { AxisEntry, PeriodAxes, PeriodAxis, Ranges } from './period-axis.ts';
 import type { PivotRequest } from './pivot-input.ts';
@@ -40,6 +42,7 @@ export interface PlanContext {
   axisOf: PeriodAxes;
   filters: readonly FactFilter[];
   memberId: number | undefined;
+  ledger: LedgerState;
 }
 
 export function pivotRanges({ range, compareTo }: Pick<PivotRequest, 'range' | 'compareTo'>): Ranges {
@@ -47,13 +50,16 @@ export function pivotRanges({ range, compareTo }: Pick<PivotRequest, 'range' | '
 }
 
 /** Chooses tables and groupings; reads nothing. */
-export function planPivot(request: PivotRequest, { axisOf, filters, memberId }: PlanContext): PivotPlan {
+export function planPivot(request: PivotRequest, { axisOf, filters, memberId, ledger }: PlanContext): PivotPlan {
   const { rows, columns, measures, dayBasis } = request;
   const ranges = pivotRanges(request);
   const dimensions = [...rows, ...columns];
-  const bases: Base[] = [...basesOf(measures), 'unattributedSpend'];
+  const measured = basesOf(measures);
+  const bases: Base[] = [...measured, 'unattributedSpend'];
   const needed = [...dimensions, ...filters.map(dimensionNeededBy)];
-  const reads = ranges.flatMap((range) => (range ? [readsOf(range, needed, bases)] : []));
+  const reads = ranges.flatMap((range) =>
+    range ? [[...usageReads(range, needed, bases, ledger), ...costReads(range, measured, ledger)]] : [],
+  );
   const stored = storedPeriods(dimensions, reads.flat());
   const axes = new Map<Dimension, PeriodAxis>();
   for (const [dimension, column] of stored) {
@@ -68,18 +74,39 @@ function dimensionNeededBy(filter: FactFilter): Dimension {
   return filter.kind === 'VALUE' ? filter.dimension : coarsestOfStored[filter.stored];
 }
 
-function readsOf(range: DayRange, dimensions: readonly Dimension[], bases: readonly Base[]): Read[] {
-  const source = coarsestSource({ dimensions, bases });
-  if (source !== usageMonth) return [{ source, by: 'day', range }];
+function usageReads(
+  range: DayRange,
+  dimensions: readonly Dimension[],
+  bases: readonly Base[],
+  ledger: LedgerState,
+): Read[] {
+  const sources = usageSources(ledger);
+  const source = coarsestSource(sources, { dimensions, bases });
+  if (source !== sources.month) return [{ source, by: 'day', range }];
   const from = range.from === startOfMonth(range.from) ? range.from : addMonths(startOfMonth(range.from), 1);
   const until = startOfMonth(range.until);
-  if (from >= until) return [{ source: usageDay, by: 'day', range }];
+  if (from >= until) return [{ source: sources.day, by: 'day', range }];
   const reads: Read[] = [
-    { source: usageDay, by: 'day', range: { from: range.from, until: from } },
-    { source: usageMonth, by: 'month', range: { from, until } },
-    { source: usageDay, by: 'day', range: { from: until, until: range.until } },
+    { source: sources.day, by: 'day', range: { from: range.from, until: from } },
+    { source: sources.month, by: 'month', range: { from, until } },
+    { source: sources.day, by: 'day', range: { from: until, until: range.until } },
   ];
   return reads.filter((read) => read.range.from < read.range.until);
+}
+
+/** Entries and booked months stand beside usage where the measures ask for what they hold. */
+function costReads(
+  range: DayRange,
+  bases: readonly Base[],
+  { hasEntries, hasBooked, closedMonths }: LedgerState,
+): Read[] {
+  const sources = [
+    ...(hasEntries ? [cashSource, amortizedSource, openBooksSource(closedMonths)] : []),
+    ...(hasBooked ? [closedBooksSource] : []),
+  ];
+  return sources
+    .filter((source) => bases.some((base) => base in source.sums))
+    .map((source): Read => ({ source, by: 'day', range }));
 }
 
 function storedPeriods(dimensions: readonly Dimension[], reads: readonly Read[]): Map<Dimension, StoredPeriod> {

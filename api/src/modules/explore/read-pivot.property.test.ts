@@ -11,6 +11,14 @@ import {
   createTeam,
 } from '../../test/factories.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
+import {
+  type BookedFact,
+  type CostFact,
+  closeMonths,
+  insertCosts,
+  referenceCosts,
+  withLedgerAmounts,
+} from './cost-fixture.ts';
 import { type Dimension, dimensionDefinition, dimensionNames } from './dimensions.ts';
 import { measureNames } from './measures.ts';
 import { type PivotInput, parsePivotInput } from './pivot-input.ts';
@@ -58,9 +66,14 @@ async function createWorld() {
     await createIdentity(connection.id, 'API_KEY', 'agent', { agentId: agent.id }),
     await createIdentity(connection.id, 'API_KEY', 'project', { projectId: project.id, memberId: kim.id }),
   ];
+  const account = await db.glAccount.create({ data: { code: '6210', name: 'Development Tools' } });
   const names = <T>(create: (name: string) => Promise<T>) => Promise.all(['a', 'b'].map(create));
   return {
     ids: {
+      memberId: members.map(({ id }) => id),
+      agentId: [agent.id],
+      projectId: [project.id],
+      glAccountId: [account.id],
       connectionId: connections.map(({ id }) => id),
       vendorId: vendors.map(({ id }) => id),
       modelId: models.map(({ id }) => id),
@@ -95,6 +108,7 @@ async function referenceNames(): Promise<ReferenceNames> {
   put('PURPOSE', await db.purpose.findMany(), ({ name }: { name: string }) => name);
   put('CONNECTION', await db.connection.findMany(), ({ name }: { name: string }) => name);
   put('API_KEY', await db.identity.findMany(), ({ name }: { name: string }) => name);
+  put('GL_ACCOUNT', await db.glAccount.findMany(), (row: { code: string; name: string }) => `${row.code} ${row.name}`);
   put('CUSTOMER', await db.customer.findMany(), ({ externalId }: { externalId: string }) => externalId);
   put('SESSION', await db.agentSession.findMany(), ({ externalId }: { externalId: string }) => externalId);
   put(
@@ -167,6 +181,37 @@ function toFact({
     hour: new Date(Date.parse(`${firstDay}T00:00:00Z`) + hour * 3_600_000).toISOString(),
   };
 }
+
+const dayArbitrary = fc.nat({ max: 110 }).map((count) => addDays(firstDay, count));
+const orNone = (ids: readonly number[]) => fc.constantFrom(null, ...ids);
+const category = fc.constantFrom('', 'Training', 'seats');
+
+const costArbitrary = (): fc.Arbitrary<CostFact> =>
+  fc.record({
+    date: dayArbitrary,
+    service: fc
+      .record({ from: dayArbitrary, length: fc.constantFrom(1, 7, 30, 365) })
+      .map(({ from, length }) => ({ from, until: addDays(from, length) })),
+    kind: fc.constantFrom('FIXED' as const, 'VARIABLE' as const),
+    amount: fc.oneof(fc.bigInt({ min: -9n, max: 99n }), fc.bigInt({ min: 1n, max: 10n ** 11n })),
+    category,
+    memberId: orNone(world.ids.memberId),
+    agentId: orNone(world.ids.agentId),
+    projectId: orNone(world.ids.projectId),
+    glAccountId: orNone(world.ids.glAccountId),
+    vendorId: orNone(world.ids.vendorId),
+    isBookedOnly: fc.constantFrom(false, false, true),
+    isVoid: fc.constantFrom(false, false, false, true),
+  });
+
+const bookedArbitrary = (): fc.Arbitrary<BookedFact> =>
+  fc.record({
+    day: dayArbitrary,
+    memberId: some(world.ids.memberId),
+    modelId: some(world.ids.modelId),
+    category,
+    spendNano: money,
+  });
 
 const rangeArbitrary = fc.oneof(
   fc.record({ start: fc.nat({ max: 100 }), length: fc.integer({ min: 1, max: 90 }) }).map(({ start, length }) => {
@@ -250,23 +295,31 @@ const admin = { kind: 'JOB', name: 'test' } as const;
 const clock = () => new Date('2026-11-22T12:00:00Z');
 
 test('any pivot of any facts equals the pivot said simply', async () => {
+  const facts = fc.record({
+    usage: fc.array(factArbitrary(), { maxLength: 60 }),
+    costs: fc.array(costArbitrary(), { maxLength: 6 }),
+    booked: fc.array(bookedArbitrary(), { maxLength: 6 }),
+    closed: fc.uniqueArray(fc.constantFrom('2026-09-01', '2026-10-01'), { maxLength: 2 }),
+    zone: fc.constantFrom(...zones),
+  });
+  const questions = fc.array(questionArbitrary, { minLength: 15, maxLength: 25 });
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(factArbitrary(), { maxLength: 60 }),
-      fc.constantFrom(...zones),
-      fc.array(questionArbitrary, { minLength: 15, maxLength: 25 }),
-      async (facts, zone, questions) => {
-        await pool.query('TRUNCATE usage_bucket, usage_day, usage_month');
-        await db.organization.update({ where: { id: 1 }, data: { reportingZone: zone } });
-        await insertUsage(facts.map(toFact), zone);
-        const { rows } = await pool.query<ResolvedRow>('SELECT * FROM usage_resolved WHERE is_counted');
-        for (const question of questions) {
-          const input = toInput(question, rows);
-          const { incompleteFrom: _, ...pivot } = await readPivot(admin, clock, input, question);
-          expect(pivot).toEqual(referencePivot(rows, parsePivotInput(input), world.names));
-        }
-      },
-    ),
+    fc.asyncProperty(facts, questions, async ({ usage, costs, booked, closed, zone }, asked) => {
+      await pool.query(
+        'TRUNCATE usage_bucket, usage_day, usage_month, cost_entry, cost_entry_line, booked_cost, accounting_period',
+      );
+      await db.organization.update({ where: { id: 1 }, data: { reportingZone: zone } });
+      await insertUsage(usage.map(toFact), zone);
+      await insertCosts(costs);
+      await closeMonths(closed, booked);
+      const resolved = await pool.query<ResolvedRow>('SELECT * FROM usage_resolved WHERE is_counted');
+      const rows = [...withLedgerAmounts(resolved.rows, closed), ...(await referenceCosts(closed))];
+      for (const question of asked) {
+        const input = toInput(question, rows);
+        const { incompleteFrom: _, ...pivot } = await readPivot(admin, clock, input, question);
+        expect(pivot).toEqual(referencePivot(rows, parsePivotInput(input), world.names));
+      }
+    }),
     { numRuns: 15, endOnFailure: true },
   );
 }, 120_000);

@@ -9,6 +9,7 @@ import { choosePivotRows } from './choose-pivot-rows.ts';
 import { incompleteFrom } from './data-freshness.ts';
 import { DimensionLabels } from './dimension-labels.ts';
 import { loadNames, namesNeededBy } from './dimension-names.sql.ts';
+import { ledgerState } from './ledger-state.sql.ts';
 import { orderColumn } from './order-column.ts';
 import { orderColumns } from './order-columns.ts';
 import { periodAxes } from './period-axis.ts';
@@ -20,6 +21,7 @@ import { type ReportingSettings, reportingSettings } from './reporting-settings.
 import { requireFittingOutline, requireFittingRows } from './require-fitting-answer.ts';
 import { resolveFilters } from './resolve-filters.ts';
 import { readLeaves, readLevels, readOutline } from './run-pivot.sql.ts';
+import { unattributedCash } from './unattributed-cash.sql.ts';
 
 /** Money in the organization's reporting currency. */
 export interface Pivot extends PivotTable {
@@ -50,15 +52,28 @@ export async function readPivot(
     const zone = request.dayBasis === 'BILLING' ? 'UTC' : settings.zone;
     const axisOf = periodAxes(pivotRanges(request), zone);
     const filters = await resolveFilters(client, request.filters, { axisOf, memberId });
-    const plan = planPivot(request, { axisOf, filters, memberId });
+    const ledger = await ledgerState(client);
+    const plan = planPivot(request, { axisOf, filters, memberId, ledger });
+    const elsewhere = await unattributedCash(client, request, plan, ledger);
     return {
-      ...(await pivotOf(client, request, plan, maxLeaves)),
+      ...(await pivotOf(client, request, plan, { maxLeaves, elsewhere })),
       ...(await freshnessOf(client, clock, request, settings)),
     };
   });
 }
 
-async function pivotOf(client: PoolClient, request: PivotRequest, plan: PivotPlan, maxLeaves: number) {
+interface PivotOptions {
+  maxLeaves: number;
+  /** Unattributed nano-units that the plan does not read. */
+  elsewhere: bigint;
+}
+
+async function pivotOf(
+  client: PoolClient,
+  request: PivotRequest,
+  plan: PivotPlan,
+  { maxLeaves, elsewhere }: PivotOptions,
+) {
   const { bases, axes } = plan;
   const ordering = await orderColumn(client, request, axes);
   const leaves = await readLeaves(client, plan, maxLeaves);
@@ -84,7 +99,7 @@ async function pivotOf(client: PoolClient, request: PivotRequest, plan: PivotPla
     orderColumnId: ordering && columnId(ordering.path),
   });
   const unattributed = tree.totals.total.current?.[bases.indexOf('unattributedSpend')] ?? 0n;
-  return { ...table, rowCount: choice.rowCount, unattributed: fromNano(unattributed) };
+  return { ...table, rowCount: choice.rowCount, unattributed: fromNano(unattributed + elsewhere) };
 }
 
 async function freshnessOf(client: PoolClient, clock: Clock, request: PivotRequest, { zone }: ReportingSettings) {

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../lib/errors.ts';
+import { listCategories } from './categories.sql.ts';
 import { closestValue } from './closest-value.ts';
 import { specialLabel } from './dimension-labels.ts';
 import { type Dimension, type DimensionDefinition, dimensionDefinition, NONE } from './dimensions.ts';
@@ -58,26 +59,29 @@ interface Resolver {
 function resolverOf(client: Queryable, dimension: Dimension, context: FilterContext): Resolver {
   const definition = dimensionDefinition(dimension);
   if (definition.kind === 'PERIOD') return periodResolver(dimension, definition, context);
-  if (definition.kind === 'NAME') return nameResolver(dimension, definition.names);
+  if (definition.kind === 'NAME') return nameResolver(dimension, async () => definition.names);
+  if (definition.kind === 'TEXT') return nameResolver(dimension, () => listCategories(client));
   return entityResolver(client, dimension, definition, context);
 }
 
 const contains = (label: string, text: string) => label.toLowerCase().includes(text.toLowerCase());
 
-function nameResolver(dimension: Dimension, names: readonly string[]): Resolver {
-  const known = new Map([...names.map((name): [string, string] => [name, name]), [NONE, '']]);
+function nameResolver(dimension: Dimension, names: () => Promise<readonly string[]>): Resolver {
   return {
     async values(texts, field, isNegated) {
+      const known = [...(await names()), NONE];
+      const byText = new Map([...known.map((name): [string, string] => [name.toUpperCase(), name]), [NONE, '']]);
       const values = texts.map((text) => {
-        const value = known.get(text.toUpperCase());
-        if (value === undefined) throw unknownValue(dimension, text, field, [...known.keys()]);
+        const value = byText.get(text.toUpperCase());
+        if (value === undefined) throw unknownValue(dimension, text, field, known);
         return value;
       });
       return { kind: 'VALUE', dimension, values, isNegated };
     },
     async search(text) {
-      const values = [...known].filter(([name]) => contains(name, text)).map(([, value]) => value);
-      return { kind: 'VALUE', dimension, values, isNegated: false };
+      const values = (await names()).filter((name) => contains(name, text));
+      const none = contains(NONE, text) ? [''] : [];
+      return { kind: 'VALUE', dimension, values: [...values, ...none], isNegated: false };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { DayRange } from '../../lib/calendar.ts';
 import { factConditions } from '../explore/fact-conditions.sql.ts';
-import { type DayBasis, usageRaw } from '../explore/fact-sources.ts';
+import { type DayBasis, usageSources } from '../explore/fact-sources.ts';
+import { ledgerState } from '../explore/ledger-state.sql.ts';
 import { periodAxes } from '../explore/period-axis.ts';
 import { type DimensionFilter, parseRange } from '../explore/pivot-input.ts';
 import { reportingSettings } from '../explore/reporting-settings.sql.ts';
@@ -30,5 +31,6 @@ export async function usageCondition(
   const { zone } = await reportingSettings(client);
   const axisOf = periodAxes([range], dayBasis === 'BILLING' ? 'UTC' : zone);
   const filters = await resolveFilters(client, wanted, { axisOf, memberId });
-  return (parameters) => factConditions(usageRaw, 'day', range, 0, { filters, memberId, dayBasis }, parameters);
+  const { raw } = usageSources(await ledgerState(client));
+  return (parameters) => factConditions(raw, 'day', range, 0, { filters, memberId, dayBasis }, parameters);
 }

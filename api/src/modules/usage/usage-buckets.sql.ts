@@ -1,6 +1,7 @@
 import type { BillingKind, ChargeClass, Evidence } from '@outlay/prisma';
 import type { Day } from '../../lib/calendar.ts';
-import { usageRaw } from '../explore/fact-sources.ts';
+import { usageSources } from '../explore/fact-sources.ts';
+import { NO_LEDGER } from '../explore/ledger-state.sql.ts';
 import type { Queryable } from '../explore/run-pivot.sql.ts';
 import { SqlParameters } from '../explore/sql-parameters.ts';
 import type { UsageCondition } from './usage-bucket-filter.ts';
@@ -60,6 +61,8 @@ export interface UsageBucketRow {
   order_value: string;
 }
 
+const { table } = usageSources(NO_LEDGER).raw;
+
 /** A bigint to order by, so that cursors are alike; ties by natural key. */
 const orders = {
   HOUR: 'extract(epoch FROM hour)::bigint',
@@ -91,7 +94,7 @@ export async function usageBucketPage(
     where.push(`(${expression}, natural_key) ${page.direction === 'asc' ? '>' : '<'} ${position}`);
   }
   const { rows } = await client.query<UsageBucketRow>(
-    `SELECT *, (${expression})::text AS order_value FROM ${usageRaw.table} WHERE ${where.join(' AND ')}
+    `SELECT *, (${expression})::text AS order_value FROM ${table} WHERE ${where.join(' AND ')}
      ORDER BY ${expression} ${page.direction}, natural_key ${page.direction}
      LIMIT ${parameters.add(page.first, 'int')} OFFSET ${parameters.add(page.offset, 'bigint')}`,
     parameters.values,
@@ -113,7 +116,7 @@ export async function usageSummary(client: Queryable, condition: UsageCondition)
   const { rows } = await client.query<UsageSummary>(
     `SELECT count(*) AS count, coalesce(sum(reporting_spend_nano), 0) AS spend,
             coalesce(sum(reporting_list_value_nano), 0) AS "listValue", coalesce(sum(total_tokens), 0) AS "totalTokens"
-     FROM ${usageRaw.table} WHERE ${condition(parameters)}`,
+     FROM ${table} WHERE ${condition(parameters)}`,
     parameters.values,
   );
   return rows[0] ?? { count: 0n, spend: '0', listValue: '0', totalTokens: '0' };
