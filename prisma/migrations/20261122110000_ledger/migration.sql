@@ -22,6 +22,9 @@ CREATE TYPE "subscription_approval" AS ENUM ('PENDING', 'APPROVED', 'DECLINED');
 -- AlterTable
 ALTER TABLE "team" ADD COLUMN     "default_gl_account_id" INTEGER;
 
+-- CreateEnum
+CREATE TYPE "subscription_reminder_kind" AS ENUM ('RENEWAL', 'TRIAL_END', 'CANCELLATION_DEADLINE');
+
 -- CreateTable
 CREATE TABLE "gl_account" (
     "id" SERIAL NOT NULL,
@@ -220,6 +223,7 @@ CREATE TABLE "subscription" (
     "cancelled_on" DATE,
     "ends_on" DATE,
     "notice_days" INTEGER NOT NULL DEFAULT 0,
+    "reminder_days" INTEGER,
     "is_variable" BOOLEAN NOT NULL DEFAULT false,
     "notes" TEXT NOT NULL DEFAULT '',
     "connection_id" INTEGER,
@@ -265,6 +269,18 @@ CREATE TABLE "subscription_charge" (
     "amount" DECIMAL(18,4) NOT NULL,
 
     CONSTRAINT "subscription_charge_pkey" PRIMARY KEY ("subscription_id","billing_date")
+);
+
+-- CreateTable
+CREATE TABLE "subscription_reminder" (
+    "subscription_id" INTEGER NOT NULL,
+    "kind" "subscription_reminder_kind" NOT NULL,
+    "date" DATE NOT NULL,
+    "member_id" INTEGER NOT NULL,
+    "claimed_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "subscription_reminder_pkey" PRIMARY KEY ("subscription_id","kind","date","member_id")
 );
 
 -- CreateTable
@@ -341,6 +357,9 @@ CREATE INDEX "subscription_owner_team_id_idx" ON "subscription_owner"("team_id")
 
 -- CreateIndex
 CREATE UNIQUE INDEX "subscription_owner_subscription_id_from_key" ON "subscription_owner"("subscription_id", "from");
+
+-- CreateIndex
+CREATE INDEX "subscription_reminder_member_id_idx" ON "subscription_reminder"("member_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "calendar_feed_token_hash_key" ON "calendar_feed"("token_hash");
@@ -466,6 +485,12 @@ ALTER TABLE "subscription_owner" ADD CONSTRAINT "subscription_owner_team_id_fkey
 ALTER TABLE "subscription_charge" ADD CONSTRAINT "subscription_charge_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "subscription_reminder" ADD CONSTRAINT "subscription_reminder_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "subscription_reminder" ADD CONSTRAINT "subscription_reminder_member_id_fkey" FOREIGN KEY ("member_id") REFERENCES "member"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "calendar_feed" ADD CONSTRAINT "calendar_feed_member_id_fkey" FOREIGN KEY ("member_id") REFERENCES "member"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 -- AddForeignKey
 ALTER TABLE "accounting_settings" ADD CONSTRAINT "accounting_settings_default_expense_account_id_fkey" FOREIGN KEY ("default_expense_account_id") REFERENCES "gl_account"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -491,6 +516,7 @@ ALTER TABLE "recurring_cost" ADD CONSTRAINT "recurring_cost_dates" CHECK ("start
 ALTER TABLE "payment_fee_rate" ADD CONSTRAINT "payment_fee_rate_range" CHECK ("share" >= 0 AND "share" <= 1 AND "fixed" >= 0);
 ALTER TABLE "accounting_period" ADD CONSTRAINT "accounting_period_first_day" CHECK (date_trunc('month', "month") = "month");
 ALTER TABLE "subscription" ADD CONSTRAINT "subscription_dates" CHECK ("started_on" < "ends_on" AND "started_on" <= "trial_until");
+ALTER TABLE "subscription" ADD CONSTRAINT "subscription_days" CHECK ("notice_days" >= 0 AND "reminder_days" >= 0);
 ALTER TABLE "subscription_price" ADD CONSTRAINT "subscription_price_range" CHECK ("seats" > 0 AND "amount" >= 0);
 ALTER TABLE "subscription_owner" ADD CONSTRAINT "subscription_owner_one" CHECK (num_nonnulls("member_id", "team_id") = 1);
 
