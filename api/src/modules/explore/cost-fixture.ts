@@ -2,6 +2,7 @@
 import type { CostKind } from '@outlay/prisma';
 import { db, pool } from '../../db.ts';
 import { addDays, type Day, dayCount, startOfDay, startOfMonth } from '../../lib/calendar.ts';
+import type { GlCoding } from '../ledger/gl-account-case.sql.ts';
 import { postCostEntry } from '../ledger/post-cost-entry.ts';
 import type { ResolvedRow } from './pivot-reference.ts';
 
@@ -114,6 +115,30 @@ export function withLedgerAmounts(rows: readonly ResolvedRow[], closed: readonly
   return rows.map((row) => {
     const spend = BigInt(String(row.reporting_spend_nano ?? 0));
     return { ...row, amortized_nano: spend, booked_nano: closed.includes(startOfMonth(row.billing_day)) ? 0n : spend };
+  });
+}
+
+/** Usage with the account and category that the first matching rule, the team or the default gives. */
+export function withCoding(
+  rows: readonly ResolvedRow[],
+  { rules, teamAccounts, defaultAccountId }: GlCoding,
+): ResolvedRow[] {
+  return rows.map((row) => {
+    const allows = (wanted: number | null, column: string) => wanted === null || row[column] === wanted;
+    const rule = rules.find(
+      ({ vendorId, toolId, teamId, projectId, memberId }) =>
+        allows(vendorId, 'vendor_id') &&
+        allows(toolId, 'tool_id') &&
+        allows(teamId, 'team_id') &&
+        allows(projectId, 'project_id') &&
+        allows(memberId, 'member_id'),
+    );
+    const ofTeam = teamAccounts.find(({ teamId }) => teamId === row.team_id)?.glAccountId;
+    return {
+      ...row,
+      category: rule?.category ?? '',
+      gl_account_id: rule?.glAccountId ?? ofTeam ?? defaultAccountId ?? 0,
+    };
   });
 }
 

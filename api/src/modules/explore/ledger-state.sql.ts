@@ -1,4 +1,6 @@
 import type { Day } from '../../lib/calendar.ts';
+import { glAccountCase, readGlCoding } from '../ledger/gl-account-case.sql.ts';
+import type { Dimension } from './dimensions.ts';
 import type { LedgerTerms } from './fact-sources.ts';
 import type { Queryable } from './run-pivot.sql.ts';
 
@@ -17,12 +19,14 @@ export const NO_LEDGER: LedgerState = {
   hasBooked: false,
 };
 
-export async function ledgerState(client: Queryable): Promise<LedgerState> {
+/** @param dimensions what is asked for; without GL_ACCOUNT and CATEGORY the rules of coding do not matter. */
+export async function ledgerState(client: Queryable, dimensions: readonly Dimension[]): Promise<LedgerState> {
   const { rows } = await client.query<{ hasEntries: boolean; hasBooked: boolean; closedMonths: Day[] }>(
     `SELECT EXISTS (SELECT FROM cost_entry WHERE voided_at IS NULL) AS "hasEntries",
        EXISTS (SELECT FROM booked_cost) AS "hasBooked",
        ARRAY(SELECT month::text FROM accounting_period WHERE status = 'CLOSED' ORDER BY month) AS "closedMonths"`,
   );
-  const [state] = rows;
-  return state ? { ...NO_LEDGER, ...state } : NO_LEDGER;
+  const isCoded = dimensions.includes('GL_ACCOUNT') || dimensions.includes('CATEGORY');
+  const coding = isCoded ? glAccountCase(await readGlCoding(client)) : {};
+  return { ...NO_LEDGER, ...rows[0], ...coding };
 }

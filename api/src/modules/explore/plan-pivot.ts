@@ -45,6 +45,11 @@ export interface PlanContext {
   ledger: LedgerState;
 }
 
+/** Every dimension that the request groups or filters by. */
+export function dimensionsOf({ rows, columns, filters }: PivotRequest): Dimension[] {
+  return [...rows, ...columns, ...filters.map(({ dimension }) => dimension)];
+}
+
 export function pivotRanges({ range, compareTo }: Pick<PivotRequest, 'range' | 'compareTo'>): Ranges {
   return [range, compareTo && comparisonRange(range, compareTo)];
 }

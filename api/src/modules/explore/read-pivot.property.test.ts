@@ -11,12 +11,14 @@ import {
   createTeam,
 } from '../../test/factories.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
+import type { GlCoding } from '../ledger/gl-account-case.sql.ts';
 import {
   type BookedFact,
   type CostFact,
   closeMonths,
   insertCosts,
   referenceCosts,
+  withCoding,
   withLedgerAmounts,
 } from './cost-fixture.ts';
 import { type Dimension, dimensionDefinition, dimensionNames } from './dimensions.ts';
@@ -66,14 +68,18 @@ async function createWorld() {
     await createIdentity(connection.id, 'API_KEY', 'agent', { agentId: agent.id }),
     await createIdentity(connection.id, 'API_KEY', 'project', { projectId: project.id, memberId: kim.id }),
   ];
-  const account = await db.glAccount.create({ data: { code: '6210', name: 'Development Tools' } });
+  const accounts = [
+    await db.glAccount.create({ data: { code: '6210', name: 'Development Tools' } }),
+    await db.glAccount.create({ data: { code: '6220', name: "Models' use" } }),
+  ];
   const names = <T>(create: (name: string) => Promise<T>) => Promise.all(['a', 'b'].map(create));
   return {
     ids: {
       memberId: members.map(({ id }) => id),
       agentId: [agent.id],
       projectId: [project.id],
-      glAccountId: [account.id],
+      glAccountId: accounts.map(({ id }) => id),
+      teamId: (await db.team.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => id),
       connectionId: connections.map(({ id }) => id),
       vendorId: vendors.map(({ id }) => id),
       modelId: models.map(({ id }) => id),
@@ -204,6 +210,41 @@ const costArbitrary = (): fc.Arbitrary<CostFact> =>
     isVoid: fc.constantFrom(false, false, false, true),
   });
 
+const codingArbitrary = () =>
+  fc.record({
+    rules: fc.array(
+      fc.record({
+        vendorId: orNone(world.ids.vendorId),
+        toolId: orNone(world.ids.toolId),
+        teamId: orNone(world.ids.teamId),
+        projectId: orNone(world.ids.projectId),
+        memberId: orNone(world.ids.memberId),
+        glAccountId: fc.constantFrom(...world.ids.glAccountId),
+        category,
+      }),
+      { maxLength: 3 },
+    ),
+    teamAccount: orNone(world.ids.glAccountId),
+    defaultAccountId: orNone(world.ids.glAccountId),
+  });
+
+/** Stores the rules; answers them as the reference takes them. */
+async function code({
+  rules,
+  teamAccount,
+  defaultAccountId,
+}: ReturnType<typeof codingArbitrary> extends fc.Arbitrary<infer T> ? T : never): Promise<GlCoding> {
+  await db.glRule.createMany({ data: rules.map((rule, position) => ({ ...rule, position })) });
+  const teamId = world.ids.teamId[0] ?? 0;
+  await db.team.update({ where: { id: teamId }, data: { defaultGlAccountId: teamAccount } });
+  await db.accountingSettings.upsert({
+    where: { id: 1 },
+    create: { defaultExpenseAccountId: defaultAccountId },
+    update: { defaultExpenseAccountId: defaultAccountId },
+  });
+  return { rules, defaultAccountId, teamAccounts: teamAccount === null ? [] : [{ teamId, glAccountId: teamAccount }] };
+}
+
 const bookedArbitrary = (): fc.Arbitrary<BookedFact> =>
   fc.record({
     day: dayArbitrary,
@@ -300,20 +341,22 @@ test('any pivot of any facts equals the pivot said simply', async () => {
     costs: fc.array(costArbitrary(), { maxLength: 6 }),
     booked: fc.array(bookedArbitrary(), { maxLength: 6 }),
     closed: fc.uniqueArray(fc.constantFrom('2026-09-01', '2026-10-01'), { maxLength: 2 }),
+    coding: codingArbitrary(),
     zone: fc.constantFrom(...zones),
   });
   const questions = fc.array(questionArbitrary, { minLength: 15, maxLength: 25 });
   await fc.assert(
-    fc.asyncProperty(facts, questions, async ({ usage, costs, booked, closed, zone }, asked) => {
+    fc.asyncProperty(facts, questions, async ({ usage, costs, booked, closed, coding, zone }, asked) => {
       await pool.query(
-        'TRUNCATE usage_bucket, usage_day, usage_month, cost_entry, cost_entry_line, booked_cost, accounting_period',
+        'TRUNCATE usage_bucket, usage_day, usage_month, cost_entry, cost_entry_line, booked_cost, accounting_period, gl_rule',
       );
       await db.organization.update({ where: { id: 1 }, data: { reportingZone: zone } });
       await insertUsage(usage.map(toFact), zone);
       await insertCosts(costs);
       await closeMonths(closed, booked);
       const resolved = await pool.query<ResolvedRow>('SELECT * FROM usage_resolved WHERE is_counted');
-      const rows = [...withLedgerAmounts(resolved.rows, closed), ...(await referenceCosts(closed))];
+      const coded = withCoding(withLedgerAmounts(resolved.rows, closed), await code(coding));
+      const rows = [...coded, ...(await referenceCosts(closed))];
       for (const question of asked) {
         const input = toInput(question, rows);
         const { incompleteFrom: _, ...pivot } = await readPivot(admin, clock, input, question);

@@ -16,7 +16,7 @@ import { periodAxes } from './period-axis.ts';
 import { columnId, pivotTree } from './pivot-cells.ts';
 import { type PivotInput, type PivotRequest, parsePivotInput } from './pivot-input.ts';
 import { outlineOfLeaves, treeOfLeaves } from './pivot-leaves.ts';
-import { type PivotPlan, pivotRanges, planPivot } from './plan-pivot.ts';
+import { dimensionsOf, type PivotPlan, pivotRanges, planPivot } from './plan-pivot.ts';
 import { type ReportingSettings, reportingSettings } from './reporting-settings.sql.ts';
 import { requireFittingOutline, requireFittingRows } from './require-fitting-answer.ts';
 import { resolveFilters } from './resolve-filters.ts';
@@ -52,7 +52,7 @@ export async function readPivot(
     const zone = request.dayBasis === 'BILLING' ? 'UTC' : settings.zone;
     const axisOf = periodAxes(pivotRanges(request), zone);
     const filters = await resolveFilters(client, request.filters, { axisOf, memberId });
-    const ledger = await ledgerState(client);
+    const ledger = await ledgerState(client, dimensionsOf(request));
     const plan = planPivot(request, { axisOf, filters, memberId, ledger });
     const elsewhere = await unattributedCash(client, request, plan, ledger);
     return {

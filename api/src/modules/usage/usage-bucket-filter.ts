@@ -31,6 +31,11 @@ export async function usageCondition(
   const { zone } = await reportingSettings(client);
   const axisOf = periodAxes([range], dayBasis === 'BILLING' ? 'UTC' : zone);
   const filters = await resolveFilters(client, wanted, { axisOf, memberId });
-  const { raw } = usageSources(await ledgerState(client));
+  const { raw } = usageSources(
+    await ledgerState(
+      client,
+      wanted.map(({ dimension }) => dimension),
+    ),
+  );
   return (parameters) => factConditions(raw, 'day', range, 0, { filters, memberId, dayBasis }, parameters);
 }
