@@ -5,6 +5,8 @@ import {
   DIMENSIONS,
   type EvidenceDimension,
   type EvidenceRow,
+  LEDGER_CHARGE,
+  LEDGER_INVOICE,
   NO_QUANTITIES,
   type ResidualRow,
 } from './evidence-row.ts';
@@ -73,11 +75,31 @@ export function settleBill(
   if (bill.length === 0 || (!options.isClosed && billed < sum(spendOf.values()))) return outcome;
 
   const fine = payables.map(({ row }) => row);
+  if (bill.every(isOfLedger)) return settleWhole(fine, bill, spend, options.spreadsPositiveResidual);
   const { matched, leftFine, leftCoarse } = matchLevels(matchAgreeing(fine, bill, COMPARISON), LEVELS);
   for (const group of matched) settleGroup(group.fine, group.coarse, spend, options.spreadsPositiveResidual, outcome);
   for (const row of leftFine) outcome.spends.set(row.naturalKey, 0n);
   for (const row of leftCoarse) outcome.residuals.push(billResidual([row], row.costNano ?? 0n));
   outcome.residuals = outcome.residuals.filter(({ spendNano }) => spendNano !== 0n);
+  return outcome;
+}
+
+const isOfLedger = ({ stream }: EvidenceRow) => stream === LEDGER_INVOICE || stream === LEDGER_CHARGE;
+
+/**
+ * Rule 6: an invoice says what everything of its period came to, whatever the vendor calls it; a charge by schedule
+ * says only that so much is due at least.
+ */
+function settleWhole(
+  fine: readonly EvidenceRow[],
+  bill: readonly EvidenceRow[],
+  spend: (row: EvidenceRow) => bigint,
+  spreadsPositiveResidual: boolean,
+): BillOutcome {
+  const outcome: BillOutcome = { spends: new Map(), residuals: [] };
+  const billed = sum(bill.map((row) => row.costNano ?? 0n));
+  const isInvoiced = bill.some(({ stream }) => stream === LEDGER_INVOICE);
+  if (isInvoiced || billed > sum(fine.map(spend))) settleGroup(fine, bill, spend, spreadsPositiveResidual, outcome);
   return outcome;
 }
 

@@ -2,7 +2,15 @@ import { daysOf } from '../lib/calendar.ts';
 import { layOverDays, type Payable, settleBill } from './evidence-billed.ts';
 import type { Comparison, Level } from './evidence-groups.ts';
 import { settleReported } from './evidence-reported.ts';
-import type { EvidenceRow, LadderOptions, ResidualRow, Settlement, Verdict } from './evidence-row.ts';
+import {
+  type EvidenceRow,
+  type LadderOptions,
+  LEDGER_CHARGE,
+  LEDGER_INVOICE,
+  type ResidualRow,
+  type Settlement,
+  type Verdict,
+} from './evidence-row.ts';
 import { countedTracked } from './evidence-tracked.ts';
 
 /**
@@ -93,12 +101,15 @@ function addResidual(payables: Map<string, Payable>, residual: ResidualRow): voi
   payables.set(naturalKey, { row, spendNano, residual });
 }
 
-/** Bills of single days first, then those of longer periods over what their days came to. */
+function rankOf({ stream, periodUntil }: EvidenceRow): number {
+  if (stream === LEDGER_INVOICE) return 3;
+  if (stream === LEDGER_CHARGE) return 2;
+  return periodUntil === null ? 0 : 1;
+}
+
+/** Bills of single days first, then those of longer periods, then the ledger's, over what their days came to. */
 function settleBills(payables: Map<string, Payable>, bills: readonly EvidenceRow[], options: LadderOptions): void {
-  const groups = Map.groupBy(
-    bills,
-    (row) => `${row.periodUntil === null ? 'day' : 'period'} ${row.billingDay} ${row.periodUntil}`,
-  );
+  const groups = Map.groupBy(bills, (row) => `${rankOf(row)} ${row.billingDay} ${row.periodUntil}`);
   const { spreadsPositiveResidual, billsUsage } = options;
   for (const [, bill] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [{ billingDay, periodUntil }] = bill as [EvidenceRow, ...EvidenceRow[]];

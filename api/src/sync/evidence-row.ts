@@ -45,6 +45,10 @@ export interface EvidenceRow extends Record<EvidenceDimension, number> {
   costNano: bigint | null;
 }
 
+/** Streams of cost entries that are linked to a connection: what was invoiced, and what is due by a schedule. */
+export const LEDGER_INVOICE = 'ledger_invoice';
+export const LEDGER_CHARGE = 'ledger_charge';
+
 /** What the ladder decided about one row. */
 export interface Verdict {
   isCounted: boolean;

@@ -1,6 +1,8 @@
 import type { CostKind, CostSource, Prisma } from '@outlay/prisma';
 import { type Day, startOfDay } from '../../lib/calendar.ts';
-import { InvalidInputError } from '../../lib/errors.ts';
+import { InvalidInputError, NotFoundError } from '../../lib/errors.ts';
+import { queryClient } from '../../lib/query-client.ts';
+import { followLedgerEntry } from '../../sync/ledger-evidence.sql.ts';
 import { fromLedgerAmount } from './ledger-amount.ts';
 import { refuseClosedPeriod } from './period-closed-error.ts';
 import { reportingAmounts, sumOf } from './reporting-amounts.ts';
@@ -45,6 +47,7 @@ export interface CostEntryDraft {
  */
 export async function postCostEntry(tx: Prisma.TransactionClient, draft: CostEntryDraft): Promise<number | undefined> {
   const { lines, service, date, adjustsMonth, rate: givenRate, ...columns } = draft;
+  if (draft.connectionId) await requireBillingCurrency(tx, draft.connectionId, draft.currency);
   const rate = givenRate ?? (await rateOn(tx, draft.currency, date));
   const amounts = lines.map(({ amount }) => amount);
   const reporting = reportingAmounts(amounts, rate);
@@ -74,8 +77,30 @@ export async function postCostEntry(tx: Prisma.TransactionClient, draft: CostEnt
         reportingAmount: fromLedgerAmount(reporting.lines[index] ?? 0n),
       })),
     });
+    if (draft.connectionId) await followLedgerEntry(queryClient(tx), entry.id);
     return entry.id;
   });
+}
+
+/** Bill evidence is compared with what the connection counts. @throws InvalidInputError | NotFoundError */
+export async function requireBillingCurrency(
+  tx: Prisma.TransactionClient,
+  connectionId: number,
+  currency: string,
+): Promise<void> {
+  const connection = await tx.connection.findUnique({
+    where: { id: connectionId },
+    select: { name: true, currency: true },
+  });
+  if (!connection) throw new NotFoundError('Connection', connectionId);
+  if (connection.currency === currency) return;
+  const problem = `${connection.name} is billed in ${connection.currency}, not ${currency}.`;
+  throw new InvalidInputError(
+    'currency',
+    currency,
+    problem,
+    `Enter the amount in ${connection.currency}, or leave out the connection.`,
+  );
 }
 
 /** Units of the reporting currency for one of `currency`: the latest rate on or before the day. @throws InvalidInputError */
