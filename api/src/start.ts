@@ -12,6 +12,7 @@ import { smtpMail } from './lib/smtp-mail.ts';
 import { AddressUnusableError } from './lib/startup-errors.ts';
 import { useIntegrationSettings } from './modules/integrations/integration-settings.ts';
 import { prepareConnections } from './modules/integrations/prepare-connections.ts';
+import { installDefaultChart } from './modules/ledger/install-default-chart.ts';
 import { installPriceCatalogue } from './modules/pricing/install-price-catalogue.ts';
 import { createServer } from './server.ts';
 import { createSyncEngine } from './sync/sync-engine.ts';
@@ -42,6 +43,7 @@ export async function start(
     useDatabase(database);
     useIntegrationSettings(config);
     await installPriceCatalogue();
+    await installDefaultChart();
     await prepareConnections(logger);
     const { address, stop } = await serve(config, logger, database, options);
     logger.info({ address }, 'listening');

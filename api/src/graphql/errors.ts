@@ -9,7 +9,7 @@ import {
 } from '../lib/errors.ts';
 import { builder } from './builder.ts';
 
-const ErrorInterface = builder.interfaceRef<OutlayError>('Error').implement({
+export const ErrorInterface = builder.interfaceRef<OutlayError>('Error').implement({
   description: 'An expected failure, as a member of a mutation result.',
   fields: (t) => ({
     code: t.exposeString('code'),
