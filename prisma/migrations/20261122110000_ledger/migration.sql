@@ -22,6 +22,9 @@ CREATE TYPE "subscription_approval" AS ENUM ('PENDING', 'APPROVED', 'DECLINED');
 -- AlterTable
 ALTER TABLE "team" ADD COLUMN     "default_gl_account_id" INTEGER;
 
+-- AlterTable
+ALTER TABLE "exchange_rate" ADD COLUMN     "import_id" INTEGER;
+
 -- CreateEnum
 CREATE TYPE "subscription_reminder_kind" AS ENUM ('RENEWAL', 'TRIAL_END', 'CANCELLATION_DEADLINE');
 
@@ -165,6 +168,7 @@ CREATE TABLE "import" (
     "file_name" TEXT NOT NULL,
     "file_hash" TEXT NOT NULL,
     "row_count" INTEGER NOT NULL,
+    "replaced" JSONB NOT NULL DEFAULT '[]',
     "created_by_id" INTEGER,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "undone_at" TIMESTAMPTZ(3),
@@ -335,7 +339,10 @@ CREATE INDEX "recurring_cost_line_recurring_cost_id_idx" ON "recurring_cost_line
 CREATE UNIQUE INDEX "payment_fee_rate_gateway_currency_from_key" ON "payment_fee_rate"("gateway", "currency", "from");
 
 -- CreateIndex
-CREATE INDEX "import_file_hash_idx" ON "import"("file_hash");
+CREATE INDEX "exchange_rate_import_id_idx" ON "exchange_rate"("import_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "import_file_once" ON "import"("kind", "file_hash") WHERE ("undone_at" IS NULL);
 
 -- CreateIndex
 CREATE INDEX "booked_cost_billing_month_idx" ON "booked_cost"("billing_month");
@@ -444,6 +451,9 @@ ALTER TABLE "recurring_cost_line" ADD CONSTRAINT "recurring_cost_line_agent_id_f
 
 -- AddForeignKey
 ALTER TABLE "recurring_cost_line" ADD CONSTRAINT "recurring_cost_line_project_id_fkey" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "exchange_rate" ADD CONSTRAINT "exchange_rate_import_id_fkey" FOREIGN KEY ("import_id") REFERENCES "import"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "import" ADD CONSTRAINT "import_created_by_id_fkey" FOREIGN KEY ("created_by_id") REFERENCES "member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -570,13 +580,14 @@ BEGIN
 END $$;
 CREATE TRIGGER "booked_cost_updated" BEFORE UPDATE ON "booked_cost" FOR EACH STATEMENT EXECUTE FUNCTION never_update();
 
--- Entries as cost: one row per line with its owners resolved; entries linked to a connection count by their residual there.
-CREATE VIEW "cost_line" AS
+-- Every line of every entry with its owners resolved.
+CREATE VIEW "entry_line" AS
 SELECT
   l."id" AS "line_id", e."id" AS "entry_id", e."date" AS "day", e."date" AS "billing_day",
   e."date"::timestamp AT TIME ZONE 'UTC' AS "hour",
   date_trunc('month', e."date")::date AS "month", date_trunc('month', e."date")::date AS "billing_month",
   e."service_from", e."service_until", e."source", e."kind" AS "cost_kind", e."is_booked_only",
+  e."voided_at" IS NOT NULL AS "is_voided", e."connection_id" IS NOT NULL AS "is_linked",
   coalesce(l."member_id", a."owner_member_id", 0) AS "member_id",
   coalesce(l."team_id", tm."team_id", 0) AS "team_id",
   coalesce(l."agent_id", 0) AS "agent_id",
@@ -591,8 +602,11 @@ JOIN "cost_entry" e ON e."id" = l."entry_id"
 LEFT JOIN "agent" a ON a."id" = l."agent_id"
 LEFT JOIN "subscription" s ON s."id" = e."subscription_id"
 LEFT JOIN "team_membership" tm ON tm."member_id" = coalesce(l."member_id", a."owner_member_id")
-  AND e."date" >= coalesce(tm."from", '-infinity') AND e."date" < coalesce(tm."until", 'infinity')
-WHERE e."voided_at" IS NULL AND e."connection_id" IS NULL;
+  AND e."date" >= coalesce(tm."from", '-infinity') AND e."date" < coalesce(tm."until", 'infinity');
+
+-- Entries as cost; those linked to a connection count by their residual there.
+CREATE VIEW "cost_line" AS
+SELECT * FROM "entry_line" WHERE NOT "is_voided" AND NOT "is_linked";
 
 -- The same spread evenly over the days of the service period; the days of a line add up to it to the nano-unit.
 CREATE VIEW "cost_line_day" AS
