@@ -85,7 +85,7 @@ export async function rebuildRollups(client: PoolClient, connectionId: number, d
     await client.query(INSERT_MONTHS, [connectionId, month]);
   }
   await client.query(
-    'UPDATE rollup_day SET is_stale = false, rebuilt_at = now() WHERE connection_id = $1 AND billing_day = ANY($2::date[])',
+    'UPDATE rollup_day SET is_stale = false, rebuilt_at = now(), revision = revision + 1 WHERE connection_id = $1 AND billing_day = ANY($2::date[])',
     [connectionId, days],
   );
 }

@@ -23,6 +23,10 @@ CREATE TYPE "subscription_approval" AS ENUM ('PENDING', 'APPROVED', 'DECLINED');
 ALTER TABLE "team" ADD COLUMN     "default_gl_account_id" INTEGER;
 
 -- AlterTable
+ALTER TABLE "rollup_day" ADD COLUMN     "booked_revision" INTEGER,
+ADD COLUMN     "revision" INTEGER NOT NULL DEFAULT 0;
+
+-- AlterTable
 ALTER TABLE "exchange_rate" ADD COLUMN     "import_id" INTEGER;
 
 -- CreateEnum
@@ -89,6 +93,8 @@ CREATE TABLE "cost_entry" (
     "import_id" INTEGER,
     "origin_key" TEXT,
     "adjusts_month" DATE,
+    "tool_id" INTEGER NOT NULL DEFAULT 0,
+    "adjusts_connection_id" INTEGER NOT NULL DEFAULT 0,
     "is_booked_only" BOOLEAN NOT NULL DEFAULT false,
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_by_id" INTEGER,
@@ -112,6 +118,7 @@ CREATE TABLE "cost_entry_line" (
     "project_id" INTEGER,
     "amount" DECIMAL(18,4) NOT NULL,
     "reporting_amount" DECIMAL(18,4) NOT NULL,
+    "booked_nano" BIGINT,
 
     CONSTRAINT "cost_entry_line_pkey" PRIMARY KEY ("id")
 );
@@ -184,6 +191,7 @@ CREATE TABLE "accounting_period" (
     "closed_by_id" INTEGER,
     "reopened_at" TIMESTAMPTZ(3),
     "reopen_reason" TEXT,
+    "adjusted_for" TEXT NOT NULL DEFAULT '',
 
     CONSTRAINT "accounting_period_pkey" PRIMARY KEY ("month")
 );
@@ -210,6 +218,8 @@ CREATE TABLE "booked_cost" (
     "category" TEXT NOT NULL DEFAULT '',
     "cost_kind" "cost_kind" NOT NULL,
     "spend_nano" BIGINT NOT NULL,
+    "line_id" INTEGER NOT NULL DEFAULT 0,
+    "is_accrued" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "booked_cost_pkey" PRIMARY KEY ("member_id","id")
 );
@@ -543,6 +553,17 @@ BEGIN
   END IF;
 END $$;
 
+CREATE FUNCTION keep_period() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND OLD."status" = 'CLOSED' OR TG_OP = 'UPDATE' AND OLD."month" <> NEW."month" THEN
+    RAISE EXCEPTION 'the accounting period % is closed', to_char(OLD."month", 'YYYY-MM')
+      USING ERRCODE = 'OL001', DETAIL = OLD."month"::text, HINT = 'Reopen it first.';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER "accounting_period_kept" BEFORE UPDATE OR DELETE ON "accounting_period"
+  FOR EACH ROW EXECUTE FUNCTION keep_period();
+
 CREATE FUNCTION keep_closed_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP <> 'INSERT' THEN PERFORM require_open_period(OLD."date"); END IF;
@@ -580,7 +601,7 @@ BEGIN
 END $$;
 CREATE TRIGGER "booked_cost_updated" BEFORE UPDATE ON "booked_cost" FOR EACH STATEMENT EXECUTE FUNCTION never_update();
 
--- Every line of every entry with its owners resolved.
+-- Every line of every entry with its owners resolved; what is booked only has the owners that it names.
 CREATE VIEW "entry_line" AS
 SELECT
   l."id" AS "line_id", e."id" AS "entry_id", e."date" AS "day", e."date" AS "billing_day",
@@ -588,15 +609,16 @@ SELECT
   date_trunc('month', e."date")::date AS "month", date_trunc('month', e."date")::date AS "billing_month",
   e."service_from", e."service_until", e."source", e."kind" AS "cost_kind", e."is_booked_only",
   e."voided_at" IS NOT NULL AS "is_voided", e."connection_id" IS NOT NULL AS "is_linked",
-  coalesce(l."member_id", a."owner_member_id", 0) AS "member_id",
-  coalesce(l."team_id", tm."team_id", 0) AS "team_id",
+  coalesce(l."member_id", CASE WHEN NOT e."is_booked_only" THEN a."owner_member_id" END, 0) AS "member_id",
+  coalesce(l."team_id", CASE WHEN NOT e."is_booked_only" THEN tm."team_id" END, 0) AS "team_id",
   coalesce(l."agent_id", 0) AS "agent_id",
-  coalesce(l."project_id", a."project_id", 0) AS "project_id",
+  coalesce(l."project_id", CASE WHEN NOT e."is_booked_only" THEN a."project_id" END, 0) AS "project_id",
   coalesce(e."vendor_id", 0) AS "vendor_id",
-  coalesce(s."tool_id", 0) AS "tool_id",
+  coalesce(nullif(e."tool_id", 0), s."tool_id", 0) AS "tool_id",
+  e."adjusts_connection_id" AS "connection_id",
   coalesce(l."gl_account_id", 0) AS "gl_account_id",
   l."category",
-  (l."reporting_amount" * 1000000000)::bigint AS "spend_nano"
+  coalesce(l."booked_nano", (l."reporting_amount" * 1000000000)::bigint) AS "spend_nano"
 FROM "cost_entry_line" l
 JOIN "cost_entry" e ON e."id" = l."entry_id"
 LEFT JOIN "agent" a ON a."id" = l."agent_id"

@@ -54,6 +54,7 @@ export function openBooksSource(closedMonths: readonly Day[]): FactSource {
   return {
     ...lines,
     table: `(SELECT * FROM cost_line WHERE ${isOpen('billing_month', closedMonths)}) AS open_line`,
+    dimensions: { ...lineDimensions, CONNECTION: 'connection_id' },
     sums: { bookedSpend: 'spend_nano' },
   };
 }

@@ -16,6 +16,8 @@ export interface CostLineDraft {
   teamId?: number | null;
   agentId?: number | null;
   projectId?: number | null;
+  /** Of an adjustment: the exact amount in nano-units of the reporting currency. */
+  bookedNano?: bigint;
 }
 
 export interface CostEntryDraft {
@@ -35,6 +37,9 @@ export interface CostEntryDraft {
   /** What it is posted for: a second entry of the same key is not written. */
   originKey?: string;
   adjustsMonth?: Day;
+  /** What an adjustment corrects the cost of; 0: none. */
+  toolId?: number;
+  adjustsConnectionId?: number;
   isBookedOnly?: boolean;
   createdById?: number;
   /** Replaces the rate of the date. */
