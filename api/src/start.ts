@@ -12,6 +12,7 @@ import { smtpMail } from './lib/smtp-mail.ts';
 import { AddressUnusableError } from './lib/startup-errors.ts';
 import { useIntegrationSettings } from './modules/integrations/integration-settings.ts';
 import { prepareConnections } from './modules/integrations/prepare-connections.ts';
+import { postAdjustments } from './modules/ledger/close/post-adjustments.ts';
 import { installDefaultChart } from './modules/ledger/install-default-chart.ts';
 import { installPriceCatalogue } from './modules/pricing/install-price-catalogue.ts';
 import { createServer } from './server.ts';
@@ -82,6 +83,7 @@ async function serve(
   await engine.start();
   const ticker = setInterval(() => {
     engine.tick().catch((error: unknown) => log.error({ err: error }, 'the schedule could not be looked at'));
+    postAdjustments(pool).catch((error: unknown) => log.error({ err: error }, 'adjustments could not be posted'));
   }, TICK_MS);
   const stop = async () => {
     clearInterval(ticker);

@@ -23,6 +23,7 @@ import '../modules/ledger/change-cost-entries.graphql.ts';
 import '../modules/ledger/change-gl-accounts.graphql.ts';
 import '../modules/ledger/change-gl-rules.graphql.ts';
 import '../modules/ledger/cost-entries.graphql.ts';
+import '../modules/ledger/close/accounting-period.graphql.ts';
 import '../modules/ledger/gl-account.graphql.ts';
 import '../modules/ledger/period-closed-error.graphql.ts';
 import '../modules/people/agents.graphql.ts';

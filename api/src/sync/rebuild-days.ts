@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Day } from '../lib/calendar.ts';
 import { inTransaction } from '../lib/transaction.ts';
+import { postAdjustments } from '../modules/ledger/close/post-adjustments.ts';
 import { rebuildRollups, WRITTEN_JOIN_ORDER } from './rebuild-rollups.sql.ts';
 import { lockDays, markStale, nextStaleDays, stillStale } from './rollup-state.sql.ts';
 import { settleDays } from './settle-days.ts';
@@ -36,7 +37,8 @@ export function markStaleForAgents(client: PoolClient, agentIds: readonly number
 
 /**
  * Rebuilds every day marked stale, one (connection, month) per transaction, newest first; safe beside syncs and other
- * processes, and after a crash. Answers how many days were rebuilt.
+ * processes, and after a crash. What that changes of closed months is booked in the open one. Answers how many days were
+ * rebuilt.
  */
 export async function rebuildStaleDays(pool: Pool, options: { signal?: AbortSignal } = {}): Promise<number> {
   let rebuilt = 0;
@@ -54,8 +56,9 @@ export async function rebuildStaleDays(pool: Pool, options: { signal?: AbortSign
       },
       WRITTEN_JOIN_ORDER,
     );
-    if (count === undefined) return rebuilt;
+    if (count === undefined) break;
     rebuilt += count;
   }
+  await postAdjustments(pool);
   return rebuilt;
 }
