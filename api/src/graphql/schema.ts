@@ -22,6 +22,7 @@ import '../modules/ledger/accounting-settings.graphql.ts';
 import '../modules/ledger/change-cost-entries.graphql.ts';
 import '../modules/ledger/change-gl-accounts.graphql.ts';
 import '../modules/ledger/change-gl-rules.graphql.ts';
+import '../modules/ledger/change-recurring-costs.graphql.ts';
 import '../modules/ledger/cost-entries.graphql.ts';
 import '../modules/ledger/close/accounting-period.graphql.ts';
 import '../modules/ledger/gl-account.graphql.ts';
