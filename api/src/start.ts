@@ -15,6 +15,8 @@ import { prepareConnections } from './modules/integrations/prepare-connections.t
 import { postAdjustments } from './modules/ledger/close/post-adjustments.ts';
 import { installDefaultChart } from './modules/ledger/install-default-chart.ts';
 import { installPriceCatalogue } from './modules/pricing/install-price-catalogue.ts';
+import { calendarRoute } from './modules/subscriptions/calendar-route.ts';
+import { subscriptionJobs } from './modules/subscriptions/subscription-jobs.ts';
 import { createServer } from './server.ts';
 import { createSyncEngine } from './sync/sync-engine.ts';
 import { handleSyncHook } from './sync/sync-hook.ts';
@@ -67,12 +69,16 @@ async function serve(
 ): Promise<{ address: string; stop(): Promise<void> }> {
   const unlimited = { limiter: createRateLimiter({}, { clock: systemClock, sleep: systemSleep }) };
   const engine = createSyncEngine({ pool, log, ...(hasVendorLimits ? {} : { http: unlimited }) });
+  const { publicUrl } = config;
+  const sendMail = config.mail && smtpMail(config.mail);
+  const jobs = subscriptionJobs({ clock: systemClock, log, sendMail, publicUrl });
   const server = createServer({
     config,
     clock: systemClock,
     log,
     webDirectory: WEB_DIRECTORY,
-    sendMail: config.mail && smtpMail(config.mail),
+    sendMail,
+    routes: [calendarRoute({ clock: systemClock, publicUrl })],
     onSyncHook: (request) => handleSyncHook(request, { pool, clock: systemClock, cronSecret: config.cronSecret }),
   });
   const address = await server.listen(config.port, config.host).catch((error: Error) => {
@@ -81,12 +87,17 @@ async function serve(
     );
   });
   await engine.start();
+  const lookAtSubscriptions = () =>
+    jobs.tick().catch((error: unknown) => log.error({ err: error }, 'subscriptions could not be looked at'));
+  void lookAtSubscriptions();
   const ticker = setInterval(() => {
+    void lookAtSubscriptions();
     engine.tick().catch((error: unknown) => log.error({ err: error }, 'the schedule could not be looked at'));
     postAdjustments(pool).catch((error: unknown) => log.error({ err: error }, 'adjustments could not be posted'));
   }, TICK_MS);
   const stop = async () => {
     clearInterval(ticker);
+    await jobs.stop();
     await engine.stop();
     await server.close();
   };
