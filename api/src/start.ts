@@ -14,6 +14,7 @@ import { useIntegrationSettings } from './modules/integrations/integration-setti
 import { prepareConnections } from './modules/integrations/prepare-connections.ts';
 import { postAdjustments } from './modules/ledger/close/post-adjustments.ts';
 import { installDefaultChart } from './modules/ledger/install-default-chart.ts';
+import { recurringCostJobs } from './modules/ledger/recurring-cost-jobs.ts';
 import { installPriceCatalogue } from './modules/pricing/install-price-catalogue.ts';
 import { calendarRoute } from './modules/subscriptions/calendar-route.ts';
 import { subscriptionJobs } from './modules/subscriptions/subscription-jobs.ts';
@@ -69,6 +70,7 @@ async function serve(
 ): Promise<{ address: string; stop(): Promise<void> }> {
   const unlimited = { limiter: createRateLimiter({}, { clock: systemClock, sleep: systemSleep }) };
   const engine = createSyncEngine({ pool, log, ...(hasVendorLimits ? {} : { http: unlimited }) });
+  const recurringCosts = recurringCostJobs({ clock: systemClock, log });
   const { publicUrl } = config;
   const sendMail = config.mail && smtpMail(config.mail);
   const jobs = subscriptionJobs({ clock: systemClock, log, sendMail, publicUrl });
@@ -90,7 +92,9 @@ async function serve(
   const lookAtSubscriptions = () =>
     jobs.tick().catch((error: unknown) => log.error({ err: error }, 'subscriptions could not be looked at'));
   void lookAtSubscriptions();
+  void recurringCosts.tick();
   const ticker = setInterval(() => {
+    void recurringCosts.tick();
     void lookAtSubscriptions();
     engine.tick().catch((error: unknown) => log.error({ err: error }, 'the schedule could not be looked at'));
     postAdjustments(pool).catch((error: unknown) => log.error({ err: error }, 'adjustments could not be posted'));
@@ -98,6 +102,7 @@ async function serve(
   const stop = async () => {
     clearInterval(ticker);
     await jobs.stop();
+    await recurringCosts.stop();
     await engine.stop();
     await server.close();
   };

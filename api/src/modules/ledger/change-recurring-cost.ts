@@ -1,0 +1,101 @@
+import type { Prisma } from '@outlay/prisma';
+import { z } from 'zod';
+import { db } from '../../db.ts';
+import type { Context } from '../../graphql/context.ts';
+import { allocate } from '../../lib/allocate.ts';
+import { startOfDay, utcDay } from '../../lib/calendar.ts';
+import { ConflictError } from '../../lib/errors.ts';
+import { parseInput } from '../../lib/parse-input.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { requireAdmin } from '../auth/permissions.ts';
+import { today } from '../people/today.ts';
+import { lineDrafts } from './create-cost-entry.ts';
+import { fromLedgerAmount, toLedgerAmount } from './ledger-amount.ts';
+import { type CostLineDraft, rateOn } from './post-cost-entry.ts';
+import { postRecurringCost } from './post-due-recurring-costs.ts';
+import { dayOrNull, lineRows, recurringCostFields, requireSpan, withRecurringLines } from './recurring-cost-fields.ts';
+import { recurringCostSnapshot } from './recurring-cost-snapshot.ts';
+import { requireConnection, requireLineReferences, vendorOf } from './require-cost-references.ts';
+import { takeRecurringCost } from './take-recurring-cost.ts';
+
+const { description, currency, amount, interval, startsOn, ...optional } = recurringCostFields;
+const schema = z.object({
+  ...optional,
+  recurringCostId: z.int(),
+  description: description.nullish(),
+  currency: currency.nullish(),
+  amount: amount.nullish(),
+  interval: interval.nullish(),
+  startsOn: startsOn.nullish(),
+});
+
+export type ChangeRecurringCostInput = z.input<typeof schema>;
+type Cost = Awaited<ReturnType<typeof takeRecurringCost>>;
+
+/**
+ * Changes what is given for dates not yet posted; what is posted stays. Its calendar is fixed once an entry was posted.
+ * @throws InvalidInputError | NotFoundError | ConflictError
+ */
+export async function changeRecurringCost(context: Context, input: ChangeRecurringCostInput): Promise<number> {
+  requireAdmin(context.actor);
+  const change = parseInput(schema, input);
+  const id = change.recurringCostId;
+  const day = await today(context);
+  await db.$transaction(async (tx) => {
+    const before = await takeRecurringCost(tx, id);
+    await requireCalendar(tx, before, change);
+    const startsOn = change.startsOn ?? utcDay(before.startsOn);
+    const endsOn = change.endsOn === undefined ? before.endsOn && utcDay(before.endsOn) : change.endsOn;
+    if (change.startsOn || change.endsOn) requireSpan({ startsOn, endsOn }, change.startsOn ? day : startsOn);
+    const total = change.amount ?? toLedgerAmount(before.amount.toFixed());
+    const lines = change.lines ? lineDrafts(total, change.lines) : keptLines(before, total);
+    if (change.lines) await requireLineReferences(tx, lines);
+    if (change.connectionId) await requireConnection(tx, change.connectionId);
+    if (change.currency) await rateOn(tx, change.currency, day);
+    await tx.recurringCostLine.deleteMany({ where: { recurringCostId: id } });
+    const after = await tx.recurringCost.update({
+      where: { id },
+      data: {
+        description: change.description ?? before.description,
+        interval: change.interval ?? before.interval,
+        currency: change.currency ?? before.currency,
+        amount: fromLedgerAmount(total),
+        ...{ startsOn: startOfDay(startsOn), endsOn: dayOrNull(endsOn) },
+        ...(change.connectionId === undefined ? {} : { connectionId: change.connectionId }),
+        ...(change.vendorId !== undefined || change.vendorName ? { vendorId: await vendorOf(tx, change) } : {}),
+        lines: { createMany: { data: lineRows(lines) } },
+      },
+      include: withRecurringLines,
+    });
+    await recordAuditEvent(tx, context.actor, {
+      ...{ action: 'changeRecurringCost', subjectType: 'RecurringCost', subjectId: id },
+      ...{ before: recurringCostSnapshot(before), after: recurringCostSnapshot(after) },
+    });
+  });
+  await postRecurringCost(id, day);
+  return id;
+}
+
+/** @throws ConflictError */
+async function requireCalendar(
+  tx: Prisma.TransactionClient,
+  cost: Cost,
+  { interval, startsOn }: z.output<typeof schema>,
+): Promise<void> {
+  const field = interval && interval !== cost.interval ? 'interval' : 'startsOn';
+  const isChanged = field === 'interval' || (startsOn && startsOn !== utcDay(cost.startsOn));
+  if (!isChanged || (await tx.costEntry.count({ where: { recurringCostId: cost.id } })) === 0) return;
+  const problem = 'Entries were posted by this calendar. Set endsOn, and create another recurring cost from then on.';
+  throw new ConflictError(field, problem);
+}
+
+/** The lines as they are, in proportion to the amount. */
+function keptLines(cost: Cost, total: bigint): CostLineDraft[] {
+  const before = cost.lines.map((line) => toLedgerAmount(line.amount.toFixed()));
+  const weights = before.map((part) => (part < 0n ? -part : part));
+  const parts = toLedgerAmount(cost.amount.toFixed()) === total ? before : allocate(total, weights);
+  return cost.lines.map(({ glAccountId, category, memberId, teamId, agentId, projectId }, index) => ({
+    ...{ glAccountId, category, memberId, teamId, agentId, projectId },
+    amount: parts[index] ?? 0n,
+  }));
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { db } from '../../db.ts';
+import type { Context } from '../../graphql/context.ts';
+import { startOfDay } from '../../lib/calendar.ts';
+import { parseInput } from '../../lib/parse-input.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { requireAdmin } from '../auth/permissions.ts';
+import { today } from '../people/today.ts';
+import { lineDrafts } from './create-cost-entry.ts';
+import { fromLedgerAmount } from './ledger-amount.ts';
+import { rateOn } from './post-cost-entry.ts';
+import { postRecurringCost } from './post-due-recurring-costs.ts';
+import { dayOrNull, lineRows, recurringCostFields, requireSpan, withRecurringLines } from './recurring-cost-fields.ts';
+import { recurringCostSnapshot } from './recurring-cost-snapshot.ts';
+import { requireConnection, requireLineReferences, vendorOf } from './require-cost-references.ts';
+
+const schema = z.object(recurringCostFields);
+
+export type CreateRecurringCostInput = z.input<typeof schema>;
+
+/** A cost that comes again; what is due by today is posted at once. Answers its id. @throws InvalidInputError */
+export async function createRecurringCost(context: Context, input: CreateRecurringCostInput): Promise<number> {
+  requireAdmin(context.actor);
+  const parsed = parseInput(schema, input);
+  const { description, interval, currency, startsOn, endsOn = null, connectionId = null } = parsed;
+  const day = await today(context);
+  requireSpan({ startsOn, endsOn }, day);
+  const drafts = lineDrafts(parsed.amount, parsed.lines ?? []);
+  const id = await db.$transaction(async (tx) => {
+    await requireConnection(tx, connectionId);
+    await requireLineReferences(tx, drafts);
+    await rateOn(tx, currency, startsOn);
+    const cost = await tx.recurringCost.create({
+      data: {
+        ...{ description, interval, currency, connectionId },
+        vendorId: await vendorOf(tx, parsed),
+        amount: fromLedgerAmount(parsed.amount),
+        ...{ startsOn: startOfDay(startsOn), endsOn: dayOrNull(endsOn) },
+        lines: { createMany: { data: lineRows(drafts) } },
+      },
+      include: withRecurringLines,
+    });
+    const subject = { subjectType: 'RecurringCost', subjectId: cost.id, after: recurringCostSnapshot(cost) };
+    await recordAuditEvent(tx, context.actor, { action: 'createRecurringCost', ...subject });
+    return cost.id;
+  });
+  await postRecurringCost(id, day);
+  return id;
+}
