@@ -45,6 +45,8 @@ import '../modules/pricing/unpriced-model.graphql.ts';
 import '../modules/subscriptions/calendar-feed.graphql.ts';
 import '../modules/subscriptions/change-subscriptions.graphql.ts';
 import '../modules/subscriptions/create-subscriptions.graphql.ts';
+import '../modules/subscriptions/payoff/payoff.graphql.ts';
+import '../modules/subscriptions/payoff/recommendation.graphql.ts';
 import '../modules/subscriptions/plan.graphql.ts';
 import '../modules/subscriptions/renewals.graphql.ts';
 import '../modules/subscriptions/subscriptions.graphql.ts';

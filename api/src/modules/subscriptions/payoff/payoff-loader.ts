@@ -1,0 +1,20 @@
+import DataLoader from 'dataloader';
+import type { Context } from '../../../graphql/context.ts';
+import { today } from '../../people/today.ts';
+import type { SubscriptionRecord } from '../subscription-terms.ts';
+import { type Payoff, readPayoffs } from './read-payoff.ts';
+
+const loaders = new WeakMap<Context, Map<number, DataLoader<SubscriptionRecord, Payoff>>>();
+
+/** Those of one request are read together. */
+export function loadPayoff(context: Context, record: SubscriptionRecord, months: number): Promise<Payoff> {
+  const byMonths = loaders.get(context) ?? new Map<number, DataLoader<SubscriptionRecord, Payoff>>();
+  loaders.set(context, byMonths);
+  const loader =
+    byMonths.get(months) ??
+    new DataLoader<SubscriptionRecord, Payoff>(async (records) =>
+      readPayoffs(records, { months, today: await today(context) }),
+    );
+  byMonths.set(months, loader);
+  return loader.load(record);
+}
