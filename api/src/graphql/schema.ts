@@ -26,6 +26,7 @@ import '../modules/ledger/change-recurring-costs.graphql.ts';
 import '../modules/ledger/cost-entries.graphql.ts';
 import '../modules/ledger/close/accounting-period.graphql.ts';
 import '../modules/ledger/gl-account.graphql.ts';
+import '../modules/ledger/import.graphql.ts';
 import '../modules/ledger/payment-fee.graphql.ts';
 import '../modules/ledger/period-closed-error.graphql.ts';
 import '../modules/people/agents.graphql.ts';

@@ -6,14 +6,17 @@ import { allocate } from '../../lib/allocate.ts';
 import { startOfDay, utcDay } from '../../lib/calendar.ts';
 import { ConflictError, InvalidInputError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
+import { queryClient } from '../../lib/query-client.ts';
+import { followLedgerEntry } from '../../sync/ledger-evidence.sql.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { requireAdmin } from '../auth/permissions.ts';
+import { rebuildSoon } from '../people/attribution-changes.ts';
 import { type CostLines, costEntryFields } from './cost-entry-fields.ts';
 import { lineDrafts } from './create-cost-entry.ts';
 import { entrySnapshot, withLines } from './entry-snapshot.ts';
 import { fromLedgerAmount, toLedgerAmount } from './ledger-amount.ts';
 import { refuseClosedPeriod } from './period-closed-error.ts';
-import { type CostLineDraft, rateOn } from './post-cost-entry.ts';
+import { type CostLineDraft, rateOn, requireBillingCurrency } from './post-cost-entry.ts';
 import { reportingAmounts } from './reporting-amounts.ts';
 import { takeCostEntry } from './require-cost-entry.ts';
 import { requireConnection, requireLineReferences, vendorOf } from './require-cost-references.ts';
@@ -40,11 +43,12 @@ type Entry = Awaited<ReturnType<typeof takeCostEntry>>;
  * of that date, else the rate stays. A new amount without lines is split as the old one was.
  * @throws InvalidInputError | NotFoundError | ConflictError | PeriodClosedError
  */
-export async function changeCostEntry({ actor }: Context, input: ChangeCostEntryInput): Promise<number> {
+export async function changeCostEntry(context: Context, input: ChangeCostEntryInput): Promise<number> {
+  const { actor } = context;
   requireAdmin(actor);
   const change = parseInput(schema, input);
   const { entryId: id, version } = change;
-  return db.$transaction(async (tx) => {
+  const isLinked = await db.$transaction(async (tx) => {
     const entry = await takeCostEntry(tx, { id, version });
     requireOwnAmount(entry, change);
     const total = change.amount ?? toLedgerAmount(entry.amount.toFixed());
@@ -52,12 +56,17 @@ export async function changeCostEntry({ actor }: Context, input: ChangeCostEntry
     if (change.lines) await requireLineReferences(tx, lines);
     await refuseClosedPeriod('date', () => rewrite(tx, entry, change, { total, lines }));
     const after = await tx.costEntry.findUniqueOrThrow({ where: { id }, include: withLines });
+    const isLinked = entry.connectionId !== null || after.connectionId !== null;
+    if (after.connectionId) await requireBillingCurrency(tx, after.connectionId, after.currency);
+    if (isLinked) await followLedgerEntry(queryClient(tx), id);
     await recordAuditEvent(tx, actor, {
       ...{ action: 'changeCostEntry', subjectType: 'CostEntry', subjectId: id },
       ...{ before: entrySnapshot(entry), after: entrySnapshot(after) },
     });
-    return id;
+    return isLinked;
   });
+  if (isLinked) rebuildSoon(context);
+  return id;
 }
 
 async function rewrite(

@@ -4,6 +4,7 @@ import type { Context } from '../../graphql/context.ts';
 import { parseInput } from '../../lib/parse-input.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { actorMemberId, requireAdmin } from '../auth/permissions.ts';
+import { rebuildSoon } from '../people/attribution-changes.ts';
 import { type CostLines, costEntryFields } from './cost-entry-fields.ts';
 import { entrySnapshot, withLines } from './entry-snapshot.ts';
 import { type CostLineDraft, postCostEntry } from './post-cost-entry.ts';
@@ -19,7 +20,8 @@ export type CreateCostEntryInput = z.input<typeof schema>;
  * Enters a cost by hand, whole or split over lines; its rate is that of its date unless given. Answers its id.
  * @throws InvalidInputError naming the field | PeriodClosedError
  */
-export async function createCostEntry({ actor }: Context, input: CreateCostEntryInput): Promise<number> {
+export async function createCostEntry(context: Context, input: CreateCostEntryInput): Promise<number> {
+  const { actor } = context;
   requireAdmin(actor);
   const { serviceFrom, serviceUntil, vendorId, vendorName, lines, amount, connectionId, rate, ...columns } = parseInput(
     schema,
@@ -27,7 +29,7 @@ export async function createCostEntry({ actor }: Context, input: CreateCostEntry
   );
   const service = servicePeriod(columns.date, { serviceFrom, serviceUntil });
   const drafts = lineDrafts(amount, lines ?? []);
-  return db.$transaction(async (tx) => {
+  const id = await db.$transaction(async (tx) => {
     await requireConnection(tx, connectionId);
     await requireLineReferences(tx, drafts);
     const createdById = actorMemberId(actor);
@@ -43,6 +45,8 @@ export async function createCostEntry({ actor }: Context, input: CreateCostEntry
     await recordAuditEvent(tx, actor, { action: 'createCostEntry', ...subject, after: entrySnapshot(entry) });
     return entry.id;
   });
+  if (connectionId) rebuildSoon(context);
+  return id;
 }
 
 /** The lines of an entry of this amount. @throws InvalidInputError when they do not add up to it */

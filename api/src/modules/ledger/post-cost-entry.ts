@@ -51,37 +51,17 @@ export interface CostEntryDraft {
  * posted before. @throws InvalidInputError when the currency has no rate; PeriodClosedError
  */
 export async function postCostEntry(tx: Prisma.TransactionClient, draft: CostEntryDraft): Promise<number | undefined> {
-  const { lines, service, date, adjustsMonth, rate: givenRate, ...columns } = draft;
   if (draft.connectionId) await requireBillingCurrency(tx, draft.connectionId, draft.currency);
-  const rate = givenRate ?? (await rateOn(tx, draft.currency, date));
-  const amounts = lines.map(({ amount }) => amount);
-  const reporting = reportingAmounts(amounts, rate);
+  const rate = draft.rate ?? (await rateOn(tx, draft.currency, draft.date));
+  const { entry: data, linesOf } = rowsOf(draft, rate);
   return refuseClosedPeriod('date', async () => {
     const [entry] = await tx.costEntry.createManyAndReturn({
-      data: [
-        {
-          ...columns,
-          date: startOfDay(date),
-          serviceFrom: startOfDay(service.from),
-          serviceUntil: startOfDay(service.until),
-          adjustsMonth: adjustsMonth === undefined ? null : startOfDay(adjustsMonth),
-          rate,
-          amount: fromLedgerAmount(sumOf(amounts)),
-          reportingAmount: fromLedgerAmount(reporting.total),
-        },
-      ],
+      data: [data],
       skipDuplicates: true,
       select: { id: true },
     });
     if (!entry) return undefined;
-    await tx.costEntryLine.createMany({
-      data: lines.map(({ amount, ...line }, index) => ({
-        ...line,
-        entryId: entry.id,
-        amount: fromLedgerAmount(amount),
-        reportingAmount: fromLedgerAmount(reporting.lines[index] ?? 0n),
-      })),
-    });
+    await tx.costEntryLine.createMany({ data: linesOf(entry.id) });
     if (draft.connectionId) await followLedgerEntry(queryClient(tx), entry.id);
     return entry.id;
   });
@@ -106,6 +86,51 @@ export async function requireBillingCurrency(
     problem,
     `Enter the amount in ${connection.currency}, or leave out the connection.`,
   );
+}
+
+const CHUNK = 500;
+
+export type UnlinkedDraft = Omit<CostEntryDraft, 'connectionId'> & { originKey: string; rate: string };
+
+/** Many at once that no connection bills, each with an origin that was not posted before, at its rate. @throws PeriodClosedError */
+export async function postCostEntries(tx: Prisma.TransactionClient, drafts: readonly UnlinkedDraft[]): Promise<void> {
+  for (let start = 0; start < drafts.length; start += CHUNK) {
+    const rows = drafts.slice(start, start + CHUNK).map((draft) => ({ ...draft, ...rowsOf(draft, draft.rate) }));
+    await refuseClosedPeriod('date', async () => {
+      const posted = await tx.costEntry.createManyAndReturn({
+        data: rows.map(({ entry }) => entry),
+        select: { id: true, originKey: true },
+      });
+      const ids = new Map(posted.map(({ id, originKey }) => [originKey, id]));
+      await tx.costEntryLine.createMany({
+        data: rows.flatMap(({ originKey, linesOf }) => linesOf(ids.get(originKey) ?? 0)),
+      });
+    });
+  }
+}
+
+/** The rows of an entry, adding up in both currencies. */
+function rowsOf({ lines, service, date, adjustsMonth, ...columns }: CostEntryDraft, rate: string) {
+  const amounts = lines.map(({ amount }) => amount);
+  const reporting = reportingAmounts(amounts, rate);
+  const entry = {
+    ...columns,
+    date: startOfDay(date),
+    serviceFrom: startOfDay(service.from),
+    serviceUntil: startOfDay(service.until),
+    adjustsMonth: adjustsMonth === undefined ? null : startOfDay(adjustsMonth),
+    rate,
+    amount: fromLedgerAmount(sumOf(amounts)),
+    reportingAmount: fromLedgerAmount(reporting.total),
+  };
+  const linesOf = (entryId: number) =>
+    lines.map(({ amount, ...line }, index) => ({
+      ...line,
+      entryId,
+      amount: fromLedgerAmount(amount),
+      reportingAmount: fromLedgerAmount(reporting.lines[index] ?? 0n),
+    }));
+  return { entry, linesOf };
 }
 
 /** Units of the reporting currency for one of `currency`: the latest rate on or before the day. @throws InvalidInputError */
