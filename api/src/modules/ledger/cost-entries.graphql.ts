@@ -121,7 +121,7 @@ builder.queryFields((t) => ({
           ...filter,
           importId: optionalId(filter.importId, 'Import', 'filter.importId'),
           recurringCostId: optionalId(filter.recurringCostId, 'RecurringCost', 'filter.recurringCostId'),
-          subscriptionId: optionalId(filter.subscriptionId, 'Subscription', 'filter.subscriptionId'),
+          subscriptionId: optionalId(filter.subscriptionId, 'PaidSubscription', 'filter.subscriptionId'),
         },
       });
       const { include = {} } = queryFromInfo({ context, info, typeName: 'CostEntry', paths: [['edges', 'node']] });

@@ -4,6 +4,7 @@ import { builder } from '../../graphql/builder.ts';
 import { requireDatabaseId } from '../../graphql/global-id.ts';
 import { OrderDirection } from '../../graphql/order-direction.ts';
 import { searchText } from '../../lib/search-text.ts';
+import { glAccountsCsv } from './gl-accounts-csv.ts';
 
 export const GlAccountTypeEnum = builder.enumType(GlAccountType, { name: 'GlAccountType' });
 
@@ -66,6 +67,11 @@ builder.queryFields((t) => ({
         where: accountsWhere(args),
         orderBy: [{ [args.orderBy.field]: args.orderBy.direction }, { id: 'asc' }],
       }),
+  }),
+  glAccountsCsv: t.string({
+    description: 'The chart of accounts as importCsv reads it; text that a spreadsheet would run is neutralized.',
+    authScopes: { scope: 'READ' },
+    resolve: async () => (await Array.fromAsync(glAccountsCsv())).join(''),
   }),
   glAccount: t.prismaField({
     type: GlAccount,

@@ -207,6 +207,20 @@ describe('GL accounts', () => {
     expect(await accounts()).toEqual(['6210 Development Tools EXPENSE', '6999 Old EXPENSE']);
   });
 
+  test('are written as they are read, with nothing that a spreadsheet would run', async () => {
+    await db.glAccount.create({ data: { code: '6300', name: '=HYPERLINK("x"), Inc', type: 'ASSET' } });
+    const { glAccountsCsv } = await admin.query<{ glAccountsCsv: string }>('{ glAccountsCsv }');
+    expect(glAccountsCsv).toBe(
+      `code,name,type\r\n6210,Development Tools,EXPENSE\r\n6300,"'=HYPERLINK(""x""), Inc",ASSET\r\n`,
+    );
+    await db.glAccount.deleteMany();
+    expect(await read('GL_ACCOUNTS', glAccountsCsv)).toMatchObject({ rowCount: 2 });
+    expect(await db.glAccount.findMany({ orderBy: { code: 'asc' } })).toMatchObject([
+      { code: '6210', name: 'Development Tools', type: 'EXPENSE' },
+      { code: '6300', name: '=HYPERLINK("x"), Inc', type: 'ASSET' },
+    ]);
+  });
+
   test('in use are not taken back, and nothing else is', async () => {
     await read('GL_ACCOUNTS', 'code,name\n6300,New\n6210,Renamed\n');
     const { id } = await db.glAccount.findUniqueOrThrow({ where: { code: '6300' } });

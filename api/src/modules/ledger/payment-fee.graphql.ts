@@ -11,7 +11,8 @@ import { fromLedgerAmount } from './ledger-amount.ts';
 import { paymentFee } from './payment-fee.ts';
 import { PeriodClosedError } from './period-closed-error.ts';
 import { recordPaymentFee } from './record-payment-fee.ts';
-import { removePaymentFeeRate, setPaymentFeeRate } from './set-payment-fee-rate.ts';
+import { removePaymentFeeRate } from './remove-payment-fee-rate.ts';
+import { setPaymentFeeRate } from './set-payment-fee-rate.ts';
 
 const PaymentFeeRate = builder.prismaNode('PaymentFeeRate', {
   description: 'What a payment gateway takes of a payment in one currency, from a day on. For administrators.',

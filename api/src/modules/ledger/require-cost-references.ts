@@ -1,5 +1,6 @@
 import type { Prisma } from '@outlay/prisma';
 import { InvalidInputError } from '../../lib/errors.ts';
+import { findOrCreateVendor, vendorCodeOf } from '../subscriptions/find-or-create-vendor.ts';
 import type { CostLineDraft } from './post-cost-entry.ts';
 
 type Tx = Prisma.TransactionClient;
@@ -56,17 +57,7 @@ export async function vendorOf(
       throw unknownId('vendorId', 'Vendor', vendorId);
     return vendorId;
   }
-  return vendorName ? vendorNamed(tx, vendorName) : null;
-}
-
-async function vendorNamed(tx: Tx, name: string): Promise<number> {
-  const equals = { equals: name, mode: 'insensitive' as const };
-  const OR = [{ name: equals }, { code: equals }];
-  const found = await tx.vendor.findFirst({ where: { OR }, orderBy: { id: 'asc' } });
-  if (found) return found.id;
-  const code = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
-  const [added] = await tx.vendor.createManyAndReturn({ data: [{ code, name }], skipDuplicates: true });
-  return (added ?? (await tx.vendor.findUniqueOrThrow({ where: { code } }))).id;
+  return vendorName ? findOrCreateVendor(tx, { code: vendorCodeOf(vendorName), name: vendorName }) : null;
 }
 
 function unknownId(field: string, typeName: string, id: number): InvalidInputError {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
-import { startOfDay, utcDay } from '../../lib/calendar.ts';
+import { startOfDay } from '../../lib/calendar.ts';
 import { currencyCode } from '../../lib/currency-code.ts';
-import { NotFoundError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { requireAdmin } from '../auth/permissions.ts';
@@ -44,25 +43,5 @@ export async function setPaymentFeeRate({ actor }: Context, input: z.input<typeo
     const subject = { subjectType: 'PaymentFeeRate', subjectId: id, after };
     await recordAuditEvent(tx, actor, { action: 'setPaymentFeeRate', ...subject });
     return id;
-  });
-}
-
-/** The one before it holds instead. @throws NotFoundError */
-export async function removePaymentFeeRate({ actor }: Context, id: number): Promise<void> {
-  requireAdmin(actor);
-  await db.$transaction(async (tx) => {
-    const rate = await tx.paymentFeeRate.findUnique({ where: { id } });
-    if (!rate) throw new NotFoundError('PaymentFeeRate', `PaymentFeeRate:${id}`);
-    await tx.paymentFeeRate.delete({ where: { id } });
-    const { gateway, currency } = rate;
-    const before = {
-      gateway,
-      currency,
-      share: rate.share.toFixed(),
-      fixed: rate.fixed.toFixed(),
-      from: utcDay(rate.from),
-    };
-    const subject = { subjectType: 'PaymentFeeRate', subjectId: id, before };
-    await recordAuditEvent(tx, actor, { action: 'removePaymentFeeRate', ...subject });
   });
 }
