@@ -1,5 +1,6 @@
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Log } from '../lib/log.ts';
+import { closedMonthsNotice } from '../modules/ledger/close/closed-months-notice.ts';
 import { type ContextDependencies, createContext, type RequestContext } from './create-context.ts';
 import { graphiqlPage } from './graphiql-page.ts';
 import { compressAnswers, operationTimeout, sameSiteOnly, sendCookies } from './http-plugins.ts';
@@ -40,6 +41,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies) {
       compressAnswers(),
       operationTimeout(operationTimeoutMs),
       ...queryLimits(),
+      closedMonthsNotice(),
       ...plugins,
     ],
   });

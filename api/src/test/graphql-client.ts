@@ -29,6 +29,8 @@ export interface TestResult {
   headers: Headers;
   data: unknown;
   errors: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  /** Of the whole answer; left out when there are none. */
+  extensions?: Record<string, unknown>;
 }
 
 export interface TestClient {
@@ -109,8 +111,9 @@ function testClient(handler: GraphqlHandler, headers: Record<string, string>, ad
       body: JSON.stringify({ query, variables }),
     });
     const response = await handler.fetch(request, { address, cookies: [] });
-    const { data, errors = [] } = (await response.json()) as { data: unknown; errors?: TestResult['errors'] };
-    return { status: response.status, headers: response.headers, data, errors };
+    const answer = (await response.json()) as Partial<TestResult>;
+    const { data, errors = [], extensions } = answer;
+    return { status: response.status, headers: response.headers, data, errors, ...(extensions && { extensions }) };
   };
   return {
     execute,

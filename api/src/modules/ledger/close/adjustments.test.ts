@@ -145,6 +145,27 @@ test('is neither backdated nor put into a later month than the first open one', 
   expect(await adjustments()).toMatchObject([{ date: '2026-11-15' }]);
 });
 
+describe('the answer of a mutation', () => {
+  const map = async (identity: number) => {
+    const input = { identityId: `Identity:${books.identities[identity]}`, memberId: `Member:${books.members[1]}` };
+    const document = 'mutation ($input: MapIdentityInput!) { mapIdentity(input: $input) { __typename } }';
+    const { errors, extensions } = await admin.execute(document, { input });
+    expect(errors).toEqual([]);
+    return extensions;
+  };
+
+  test('says that figures of a closed month changed, and where the difference is booked', async () => {
+    expect(await map(0)).toEqual({ closedPeriods: { changed: ['2026-08-01'], bookedIn: '2026-09-01' } });
+    await api.settled();
+    expect(await adjustments()).toMatchObject([{ amount: '0', adjusts: '2026-08-01' }]);
+  });
+
+  test('says nothing when none changed', async () => {
+    await useOn(books, '2026-09-12', { spendNano: unit, userIdentityId: books.identities[2] ?? 0 });
+    expect(await map(2)).toBeUndefined();
+  });
+});
+
 describe('what a member entered', () => {
   test('in a closed month stays, wherever its owner goes', async () => {
     await enter({

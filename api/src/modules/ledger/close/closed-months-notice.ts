@@ -1,0 +1,59 @@
+import { type ExecutionArgs, getOperationAST } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { pool } from '../../../db.ts';
+import { addMonths, type Day } from '../../../lib/calendar.ts';
+import { lastClosedMonth } from './book-month.sql.ts';
+import { driftingMonths } from './books-state.sql.ts';
+
+/** `extensions.closedPeriods` of an answer. */
+interface ClosedPeriodsNotice {
+  /** First days of closed months whose figures have changed. What they booked stays. */
+  changed: Day[];
+  /** First day of the open month that books the difference. */
+  bookedIn: Day;
+}
+
+/**
+ * Says with the answer of a mutation that figures of closed months changed, by it or meanwhile, and where the difference
+ * is booked. As long as no month is closed it costs one small query.
+ */
+export function closedMonthsNotice(): Plugin {
+  return {
+    async onExecute({ args }) {
+      if (!isMutation(args) || (await lastClosedMonth(pool)) === undefined) return;
+      const seen = await lastAuditEvent();
+      return {
+        async onExecuteDone({ result, setResult }) {
+          if (Symbol.asyncIterator in result) return;
+          const notice = await noticeSince(seen);
+          if (notice) setResult({ ...result, extensions: { ...result.extensions, closedPeriods: notice } });
+        },
+      };
+    },
+  };
+}
+
+const isMutation = ({ document, operationName }: ExecutionArgs) =>
+  getOperationAST(document, operationName)?.operation === 'mutation';
+
+async function noticeSince(seen: number): Promise<ClosedPeriodsNotice | undefined> {
+  const last = await lastClosedMonth(pool);
+  if (last === undefined) return undefined;
+  const months = new Set([...(await driftingMonths(pool)), ...(await adjustedSince(seen))]);
+  if (months.size === 0) return undefined;
+  return { changed: [...months].sort(), bookedIn: addMonths(last, 1) };
+}
+
+async function lastAuditEvent(): Promise<number> {
+  const { rows } = await pool.query<{ id: number }>('SELECT coalesce(max(id), 0)::float8 AS id FROM audit_event');
+  return rows[0]?.id ?? 0;
+}
+
+/** The adjustment may be posted before the answer is sent. */
+async function adjustedSince(auditEventId: number): Promise<Day[]> {
+  const { rows } = await pool.query<{ month: Day }>(
+    `SELECT DISTINCT subject_id AS month FROM audit_event WHERE id > $1 AND action = 'postAdjustments (books)'`,
+    [auditEventId],
+  );
+  return rows.map(({ month }) => month);
+}
