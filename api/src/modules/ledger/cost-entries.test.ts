@@ -201,6 +201,33 @@ describe('a cost entry', () => {
   });
 });
 
+test('an entry linked to a connection is bill evidence there through every change of it', async () => {
+  const vendor = await db.vendor.create({ data: { code: 'acme_ai', name: 'Acme AI' } });
+  await db.connection.create({ data: { vendorId: vendor.id, name: 'Main' } });
+  const spend = async () => {
+    await api.settled();
+    const range = '{ from: "2026-11-01", until: "2026-12-01", rows: [], measures: [SPEND], filters: [] }';
+    const all = await admin.query<{ pivot: { totals: { values: string[] } } }>(
+      `{ pivot(input: ${range}) { totals { values } } }`,
+    );
+    return all.pivot.totals.values[0];
+  };
+  const service = { serviceFrom: '2026-11-01', serviceUntil: '2026-11-11', connectionId: 'Connection:1' };
+  expect(await create({ ...service, currency: 'EUR', rate: '1.1' })).toMatchObject({ field: 'currency', value: 'EUR' });
+  await create(service);
+  expect(await spend()).toBe('100');
+  await change({ amount: '130' });
+  expect(await spend()).toBe('130');
+  const evidence = () => db.usageBucket.count({ where: { evidence: 'BILLED', isResidual: false } });
+  expect(await evidence()).toBe(1);
+  await change({ version: 2, connectionId: null });
+  expect([await spend(), await evidence()]).toEqual(['130', 0]);
+  await change({ version: 3, connectionId: 'Connection:1', serviceUntil: '2026-11-21' });
+  expect([await spend(), await evidence()]).toEqual(['130', 1]);
+  await voided();
+  expect([await spend(), await evidence()]).toEqual([expect.toSatisfy((value) => value === '0' || value === null), 0]);
+});
+
 test('many entries are coded at once, all or none', async () => {
   await create({
     lines: [
