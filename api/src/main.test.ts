@@ -87,6 +87,24 @@ describe('the process', { timeout: 300_000 }, () => {
     await startedOnce();
   });
 
+  test('what subscriptions charged while it stood still is posted at the next start', async () => {
+    await startedOnce();
+    await alter(`
+      INSERT INTO organization (name) VALUES ('Acme');
+      INSERT INTO member (email, name) VALUES ('ada@acme.test', 'Ada');
+      INSERT INTO vendor (code, name) VALUES ('acme', 'Acme');
+      INSERT INTO subscription (vendor_id, name, "interval", currency, started_on)
+        SELECT id, 'Seat', 'MONTHLY', 'USD', current_date - 70 FROM vendor WHERE code = 'acme';
+      INSERT INTO subscription_price (subscription_id, "from", amount) SELECT id, started_on, 10 FROM subscription;
+      INSERT INTO subscription_owner (subscription_id, "from", member_id) SELECT s.id, s.started_on, m.id FROM subscription s, member m;
+    `);
+    const outlay = start();
+    await outlay.logged('subscriptions were posted');
+    outlay.child.kill('SIGTERM');
+    expect(await outlay.ended()).toEqual({ code: 0, errors: '' });
+    await alter('DO $$ BEGIN ASSERT (SELECT count(*) FROM cost_entry) = 3; END $$');
+  });
+
   test('4 and 5: data of another engine or of a newer schema is left untouched', async () => {
     await startedOnce();
     const stampPath = join(directory, 'database.json');

@@ -10,7 +10,7 @@ import { today } from '../people/today.ts';
 import { bookCharges } from './book-charges.ts';
 import { requireOwnSubscription } from './subscription-access.ts';
 import { auditOf } from './subscription-audit.ts';
-import { plannedCharges, readSubscription, type SubscriptionRecord } from './subscription-terms.ts';
+import { plannedCharges, requireSubscription, type SubscriptionRecord } from './subscription-terms.ts';
 
 export interface AmendedSubscription {
   subscriptionId: number;
@@ -62,7 +62,7 @@ async function amendIn(
     throw new ConflictError('version', `${record.name} was changed meanwhile. Load it again and repeat the change.`);
   await amend(tx, record, day);
   await tx.subscription.update({ where: { id: subscriptionId }, data: { version: { increment: 1 } } });
-  const changed = (await readSubscription(tx, subscriptionId)) ?? record;
+  const changed = await requireSubscription(tx, subscriptionId);
   const adjustmentIds = await bookCharges(tx, changed, {
     before: plannedCharges(record, day),
     after: plannedCharges(changed, day),

@@ -8,6 +8,7 @@ import { fromLedgerAmount } from '../ledger/ledger-amount.ts';
 import { type AmendedSubscription, amendSubscription } from './amend-subscription.ts';
 import { heldOn } from './charge-plan.ts';
 import { listPrice, requirePlan } from './new-subscription-terms.ts';
+import { isPlanName } from './plan-name.ts';
 import { planPriceFields, requireWithin } from './price-change.ts';
 import { requireDates, requireLinks } from './subscription-checks.ts';
 import { dayField, detailFields } from './subscription-fields.ts';
@@ -40,7 +41,7 @@ export async function changeSubscription(
   const amendment = { action: 'changeSubscription', subscriptionId, version };
   return amendSubscription(context, amendment, async (tx, record, day) => {
     await requireLinks(tx, context.actor, change);
-    await changePrice(tx, record, change, day);
+    const plan = await changePrice(tx, record, change, day);
     const { startedOn, trialUntil, endsOn } = datesOf(record, change);
     requireDates({ startedOn, trialUntil, endsOn }, day);
     if (change.startedOn) await moveStart(tx, record, change.startedOn);
@@ -50,6 +51,7 @@ export async function changeSubscription(
         startedOn: startOfDay(startedOn),
         trialUntil: dateOf(trialUntil),
         endsOn: dateOf(endsOn),
+        ...(plan && isPlanName(record.name) ? { name: plan.name } : {}),
         ...given(change),
       },
     });
@@ -79,10 +81,11 @@ function datesOf(record: SubscriptionRecord, change: Change) {
   };
 }
 
+/** Answers the plan that holds from today on or earlier, if another was chosen. */
 async function changePrice(tx: Prisma.TransactionClient, record: SubscriptionRecord, change: Change, day: Day) {
   const { planCode, amount, seats } = change;
   if (!planCode && amount == null && seats == null) {
-    if (!change.from) return;
+    if (!change.from) return undefined;
     throw new InvalidInputError('from', change.from, 'dates nothing.', 'Give planCode, amount or seats with it.');
   }
   const from = change.from ?? day;
@@ -105,6 +108,7 @@ async function changePrice(tx: Prisma.TransactionClient, record: SubscriptionRec
     create: { ...key, ...data },
     update: data,
   });
+  return from <= day ? plan : undefined;
 }
 
 async function requireSameVendor(

@@ -15,7 +15,7 @@ import { newTerms } from './new-subscription-terms.ts';
 import { auditOf } from './subscription-audit.ts';
 import { requireDates, requireLinks, requireOwner, requireOwnName } from './subscription-checks.ts';
 import { type CreateSubscriptionInput, createFields, type NewSubscription } from './subscription-fields.ts';
-import { dateOf, plannedCharges, withTerms } from './subscription-terms.ts';
+import { dateOf, plannedCharges, requireSubscription } from './subscription-terms.ts';
 
 /** Days ahead at which owners of rarely renewed plans are reminded. */
 const DEFAULT_REMINDER_DAYS = 7;
@@ -50,7 +50,7 @@ export async function createIn(
   await rateOn(tx, currency, startedOn);
   const from = startOfDay(startedOn);
   const isRare = interval === 'YEARLY' || interval === 'QUARTERLY';
-  const record = await tx.subscription.create({
+  const { id } = await tx.subscription.create({
     data: {
       ...{ name, interval, currency, startedOn: from, trialUntil: dateOf(trialUntil), endsOn: dateOf(endsOn) },
       vendorId: await findOrCreateVendor(tx, vendor),
@@ -65,11 +65,13 @@ export async function createIn(
       projectId: input.projectId ?? null,
       approval: (await needsApproval(tx, actor)) ? 'PENDING' : 'APPROVED',
       createdById: actorMemberId(actor) ?? null,
-      prices: { create: { from, planCode, seats, amount: fromLedgerAmount(amount) } },
-      owners: { create: { from, ...owner } },
     },
-    include: withTerms,
+    select: { id: true },
   });
+  const price = { planCode, seats, amount: fromLedgerAmount(amount) };
+  await tx.subscriptionPrice.create({ data: { subscriptionId: id, from, ...price } });
+  await tx.subscriptionOwner.create({ data: { subscriptionId: id, from, ...owner } });
+  const record = await requireSubscription(tx, id);
   const charges = { before: [], after: plannedCharges(record, day), at: clock(), byId: actorMemberId(actor) };
   const adjustmentIds = await bookCharges(tx, record, charges);
   const subject = { subjectType: 'PaidSubscription', subjectId: record.id, after: auditOf(record) };

@@ -1,6 +1,7 @@
 import { db } from '../../db.ts';
 import type { Day } from '../../lib/calendar.ts';
 import type { Log } from '../../lib/log.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { bookCharges } from './book-charges.ts';
 import { originKeyOf } from './charge-entries.ts';
 import { lockSubscription, plannedCharges, withTerms } from './subscription-terms.ts';
@@ -25,6 +26,8 @@ export async function postDueSubscriptions({ today, now, log }: PostingJob): Pro
         if (!record) return;
         const plan = plannedCharges(record, today);
         await bookCharges(tx, record, { before: plan, after: plan, at: now, byId: undefined });
+        const subject = { subjectType: 'PaidSubscription', subjectId: id, after: { until: today } };
+        await recordAuditEvent(tx, { kind: 'JOB', name: 'subscriptions' }, { action: 'postCharges', ...subject });
       });
       posted.push(id);
     } catch (error) {

@@ -1,8 +1,10 @@
 import type { Prisma } from '@outlay/prisma';
 import type { Actor } from '../../graphql/context.ts';
 import { addMonths, type Day } from '../../lib/calendar.ts';
-import { ForbiddenError, InvalidInputError, NotFoundError } from '../../lib/errors.ts';
+import { ForbiddenError, InvalidInputError } from '../../lib/errors.ts';
 import { actorIsAdmin, actorMemberId } from '../auth/permissions.ts';
+import { requireConnection } from '../ledger/require-cost-references.ts';
+import { requireOpenGlAccount } from '../ledger/require-gl-account.ts';
 import { requireMember, requireProject, requireTeam } from '../people/require-person.ts';
 
 /** Older ones would post more entries than anybody wants to see. */
@@ -62,14 +64,12 @@ interface Links {
   projectId?: number | null | undefined;
 }
 
-/** What it is linked to exists; the books' side of it is for administrators. @throws NotFoundError | ForbiddenError */
+/** What it is linked to exists; the books' side of it is for administrators. @throws InvalidInputError | NotFoundError | ForbiddenError */
 export async function requireLinks(tx: Prisma.TransactionClient, actor: Actor, links: Links): Promise<void> {
   const { connectionId, glAccountId, projectId } = links;
   if ((connectionId || glAccountId) && !actorIsAdmin(actor))
     throw new ForbiddenError('Only an administrator may link a connection or an account.');
-  if (connectionId && (await tx.connection.count({ where: { id: connectionId } })) === 0)
-    throw new NotFoundError('Connection', `Connection:${connectionId}`);
-  if (glAccountId && (await tx.glAccount.count({ where: { id: glAccountId } })) === 0)
-    throw new NotFoundError('GlAccount', `GlAccount:${glAccountId}`);
+  await requireConnection(tx, connectionId);
+  if (glAccountId) await requireOpenGlAccount(tx, glAccountId, 'glAccountId');
   if (projectId) await requireProject(tx, projectId);
 }

@@ -1,5 +1,6 @@
 import type { Prisma } from '@outlay/prisma';
 import { type Day, startOfDay, utcDay } from '../../lib/calendar.ts';
+import { NotFoundError } from '../../lib/errors.ts';
 import { toLedgerAmount } from '../ledger/ledger-amount.ts';
 import { type Charge, chargePlan, type SubscriptionTerms } from './charge-plan.ts';
 
@@ -39,8 +40,22 @@ export function plannedCharges(record: SubscriptionRecord, today: Day): Charge[]
   return record.approval === 'APPROVED' ? chargePlan(termsOf(record), today) : [];
 }
 
-export function readSubscription(tx: Prisma.TransactionClient, id: number): Promise<SubscriptionRecord | null> {
-  return tx.subscription.findUnique({ where: { id }, include: withTerms });
+/** One query after the other: a transaction has one connection. */
+export async function readSubscription(tx: Prisma.TransactionClient, id: number): Promise<SubscriptionRecord | null> {
+  const subscription = await tx.subscription.findUnique({ where: { id } });
+  if (!subscription) return null;
+  const of = { where: { subscriptionId: id } };
+  const prices = await tx.subscriptionPrice.findMany({ ...of, ...withTerms.prices });
+  const owners = await tx.subscriptionOwner.findMany({ ...of, ...withTerms.owners });
+  const charges = await tx.subscriptionCharge.findMany(of);
+  return { ...subscription, prices, owners, charges };
+}
+
+/** One that is known to be there. */
+export async function requireSubscription(tx: Prisma.TransactionClient, id: number): Promise<SubscriptionRecord> {
+  const record = await readSubscription(tx, id);
+  if (record) return record;
+  throw new NotFoundError('PaidSubscription', `PaidSubscription:${id}`);
 }
 
 /** As it stands once every other change of it is done; nobody else changes it until the end of the transaction. */

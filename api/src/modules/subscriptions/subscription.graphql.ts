@@ -3,6 +3,7 @@ import { db } from '../../db.ts';
 import { builder } from '../../graphql/builder.ts';
 import { addDays, addMonths, utcDay } from '../../lib/calendar.ts';
 import { BillingIntervalEnum } from '../ledger/billing-interval.graphql.ts';
+import { visibleLines } from '../ledger/cost-entry.graphql.ts';
 import { fromLedgerAmount } from '../ledger/ledger-amount.ts';
 import { Member } from '../people/member.graphql.ts';
 import { Team } from '../people/team.graphql.ts';
@@ -153,6 +154,15 @@ export const Subscription = builder.prismaNode('Subscription', {
     }),
     prices: t.relation('prices', { description: 'Of all times, oldest first.', query: { orderBy: { from: 'asc' } } }),
     owners: t.relation('owners', { description: 'Of all times, oldest first.', query: { orderBy: { from: 'asc' } } }),
+    entries: t.relatedConnection('entries', {
+      description: 'What was booked for it, newest first, as far as one may see it; voided ones are left out.',
+      cursor: 'id',
+      totalCount: true,
+      query: (_args, context) => ({
+        where: { voidedAt: null, lines: { some: visibleLines(context) } },
+        orderBy: [{ date: 'desc' }, { id: 'desc' }],
+      }),
+    }),
     charges: t.relation('charges', { query: { orderBy: { billingDate: 'asc' } } }),
   }),
 });

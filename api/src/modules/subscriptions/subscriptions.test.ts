@@ -282,6 +282,11 @@ describe('changing a subscription', () => {
       data: { vendorId: vendor.id, name: 'Anthropic', currency: 'USD', schedule: '0 6 * * *' },
     });
     await closeMonth('2026-09');
+    const wrong = { id, connectionId: 'Connection:999' };
+    expect(await amend(admin, 'changeSubscription', wrong)).toMatchObject({ field: 'connectionId' });
+    expect(await amend(admin, 'changeSubscription', { id, glAccountId: 'GlAccount:999' })).toMatchObject({
+      field: 'glAccountId',
+    });
     const linked = await amend(admin, 'changeSubscription', { id, connectionId: `Connection:${connection.id}` });
     expect(linked).toMatchObject({
       adjustments: [
@@ -349,6 +354,11 @@ describe('ending, handing over, variable amounts', () => {
       subscriptions: { edges: [{ node: { owners: [{ member: { name: 'Ada' } }, { member: { name: 'Ben' } }] } }] },
     });
     expect(await amend(api.as(ada), 'cancelSubscription', { id })).toMatchObject({ field: 'subscriptionId' });
+    const entries = `{ subscription(id: "PaidSubscription:${id}") { entries { totalCount edges { node { date amount } } } } }`;
+    expect(await api.as(ben).query(entries)).toEqual({ subscription: { entries: { totalCount: 0, edges: [] } } });
+    expect(await admin.query(entries)).toMatchObject({
+      subscription: { entries: { totalCount: 2, edges: [{ node: { date: '2026-10-30', amount: '100' } }, {}] } },
+    });
     expect((await booked(id)).map(([, , owner]) => owner)).toEqual([String(ada.id), String(ada.id)]);
     await amend(admin, 'handOverSubscription', { ...to, from: '2026-10-01' });
     expect((await booked(id)).map(([, , owner]) => owner)).toEqual([String(ada.id), String(ben.id)]);
