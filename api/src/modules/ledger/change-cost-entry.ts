@@ -2,9 +2,8 @@ import type { Prisma } from '@outlay/prisma';
 import { z } from 'zod';
 import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
-import { allocate } from '../../lib/allocate.ts';
 import { startOfDay, utcDay } from '../../lib/calendar.ts';
-import { ConflictError, InvalidInputError } from '../../lib/errors.ts';
+import { ConflictError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { followLedgerEntry } from '../../sync/ledger-evidence.sql.ts';
@@ -14,6 +13,7 @@ import { rebuildSoon } from '../people/attribution-changes.ts';
 import { type CostLines, costEntryFields } from './cost-entry-fields.ts';
 import { lineDrafts } from './create-cost-entry.ts';
 import { entrySnapshot, withLines } from './entry-snapshot.ts';
+import { keptLines } from './kept-lines.ts';
 import { fromLedgerAmount, toLedgerAmount } from './ledger-amount.ts';
 import { refuseClosedPeriod } from './period-closed-error.ts';
 import { type CostLineDraft, rateOn, requireBillingCurrency } from './post-cost-entry.ts';
@@ -52,7 +52,7 @@ export async function changeCostEntry(context: Context, input: ChangeCostEntryIn
     const entry = await takeCostEntry(tx, { id, version });
     requireOwnAmount(entry, change);
     const total = change.amount ?? toLedgerAmount(entry.amount.toFixed());
-    const lines = change.lines ? lineDrafts(total, change.lines) : keptLines(entry, total);
+    const lines = change.lines ? lineDrafts(total, change.lines) : keptLines(entry.lines, total);
     if (change.lines) await requireLineReferences(tx, lines);
     await refuseClosedPeriod('date', () => rewrite(tx, entry, change, { total, lines }));
     const after = await tx.costEntry.findUniqueOrThrow({ where: { id }, include: withLines });
@@ -109,23 +109,6 @@ async function rewrite(
       reportingAmount: fromLedgerAmount(reporting.lines[index] ?? 0n),
     })),
   });
-}
-
-/** The lines as they are, in proportion to the new amount. @throws InvalidInputError when that says nothing */
-function keptLines(entry: Entry, total: bigint): CostLineDraft[] {
-  const before = entry.lines.map((line) => toLedgerAmount(line.amount.toFixed()));
-  const isChanged = toLedgerAmount(entry.amount.toFixed()) !== total;
-  const [credits, costs] = [before.filter((part) => part < 0n), before.filter((part) => part > 0n)];
-  if (isChanged && credits.length > 0 && costs.length > 0) {
-    const problem = 'its lines are costs and credits.';
-    throw new InvalidInputError('lines', '', problem, 'Say what each line of the new amount is.');
-  }
-  const weights = before.map((part) => (part < 0n ? -part : part));
-  const parts = isChanged ? allocate(total, weights) : before;
-  return entry.lines.map(({ glAccountId, category, memberId, teamId, agentId, projectId }, index) => ({
-    ...{ glAccountId, category, memberId, teamId, agentId, projectId },
-    amount: parts[index] ?? 0n,
-  }));
 }
 
 /** @throws ConflictError when the amount is not for people to change */

@@ -2,7 +2,6 @@ import type { Prisma } from '@outlay/prisma';
 import { z } from 'zod';
 import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
-import { allocate } from '../../lib/allocate.ts';
 import { startOfDay, utcDay } from '../../lib/calendar.ts';
 import { ConflictError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
@@ -10,10 +9,18 @@ import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { requireAdmin } from '../auth/permissions.ts';
 import { today } from '../people/today.ts';
 import { lineDrafts } from './create-cost-entry.ts';
+import { keptLines } from './kept-lines.ts';
 import { fromLedgerAmount, toLedgerAmount } from './ledger-amount.ts';
-import { type CostLineDraft, rateOn } from './post-cost-entry.ts';
+import { rateOn } from './post-cost-entry.ts';
 import { postRecurringCost } from './post-due-recurring-costs.ts';
-import { dayOrNull, lineRows, recurringCostFields, requireSpan, withRecurringLines } from './recurring-cost-fields.ts';
+import {
+  dayOrNull,
+  lineRows,
+  recurringCostFields,
+  requireRecentStart,
+  requireSpan,
+  withRecurringLines,
+} from './recurring-cost-fields.ts';
 import { recurringCostSnapshot } from './recurring-cost-snapshot.ts';
 import { requireConnection, requireLineReferences, vendorOf } from './require-cost-references.ts';
 import { takeRecurringCost } from './take-recurring-cost.ts';
@@ -46,9 +53,10 @@ export async function changeRecurringCost(context: Context, input: ChangeRecurri
     await requireCalendar(tx, before, change);
     const startsOn = change.startsOn ?? utcDay(before.startsOn);
     const endsOn = change.endsOn === undefined ? before.endsOn && utcDay(before.endsOn) : change.endsOn;
-    if (change.startsOn || change.endsOn) requireSpan({ startsOn, endsOn }, change.startsOn ? day : startsOn);
+    if (change.startsOn) requireRecentStart(startsOn, day);
+    requireSpan({ startsOn, endsOn });
     const total = change.amount ?? toLedgerAmount(before.amount.toFixed());
-    const lines = change.lines ? lineDrafts(total, change.lines) : keptLines(before, total);
+    const lines = change.lines ? lineDrafts(total, change.lines) : keptLines(before.lines, total);
     if (change.lines) await requireLineReferences(tx, lines);
     if (change.connectionId) await requireConnection(tx, change.connectionId);
     if (change.currency) await rateOn(tx, change.currency, day);
@@ -87,15 +95,4 @@ async function requireCalendar(
   if (!isChanged || (await tx.costEntry.count({ where: { recurringCostId: cost.id } })) === 0) return;
   const problem = 'Entries were posted by this calendar. Set endsOn, and create another recurring cost from then on.';
   throw new ConflictError(field, problem);
-}
-
-/** The lines as they are, in proportion to the amount. */
-function keptLines(cost: Cost, total: bigint): CostLineDraft[] {
-  const before = cost.lines.map((line) => toLedgerAmount(line.amount.toFixed()));
-  const weights = before.map((part) => (part < 0n ? -part : part));
-  const parts = toLedgerAmount(cost.amount.toFixed()) === total ? before : allocate(total, weights);
-  return cost.lines.map(({ glAccountId, category, memberId, teamId, agentId, projectId }, index) => ({
-    ...{ glAccountId, category, memberId, teamId, agentId, projectId },
-    amount: parts[index] ?? 0n,
-  }));
 }

@@ -5,7 +5,7 @@ import { builder } from '../../graphql/builder.ts';
 import { requireDatabaseId } from '../../graphql/global-id.ts';
 import { OrderDirection } from '../../graphql/order-direction.ts';
 import { FACTS_COST } from '../../graphql/query-limits.ts';
-import { decimalString, scaledInteger } from '../../lib/money.ts';
+import { fromNano } from '../../lib/money.ts';
 import { DimensionFilterInput } from '../explore/pivot.graphql.ts';
 import { costEntryOrderFields, type EntryPosition } from './cost-entries.sql.ts';
 import { CostEntry, CostSourceEnum, visibleLines } from './cost-entry.graphql.ts';
@@ -49,7 +49,7 @@ const CostAccountTotal = builder
     description: 'Of the lines that match, voided entries left out, in the reporting currency.',
     fields: (t) => ({
       account: t.field({ type: GlAccount, nullable: true, resolve: ({ account }) => account }),
-      amount: t.field({ type: 'Decimal', resolve: ({ amount }) => plain(amount) }),
+      amount: t.expose('amount', { type: 'Decimal' }),
     }),
   });
 
@@ -90,16 +90,14 @@ const CostEntriesConnection = builder.objectRef<CostEntries & { edges: Edge[] }>
         const totals = await entries.totals();
         const ids = totals.flatMap(({ glAccountId }) => glAccountId ?? []);
         const accounts = await db.glAccount.findMany({ where: { id: { in: ids } }, orderBy: { code: 'asc' } });
-        const amountOf = (id: number | null) => totals.find(({ glAccountId }) => glAccountId === id)?.amount ?? '0';
+        const amountOf = (id: number | null) =>
+          fromNano(BigInt(totals.find(({ glAccountId }) => glAccountId === id)?.spendNano ?? 0));
         const uncoded = totals.some(({ glAccountId }) => glAccountId === null) ? [null] : [];
         return [...accounts, ...uncoded].map((account) => ({ account, amount: amountOf(account?.id ?? null) }));
       },
     }),
   }),
 });
-
-/** Without the trailing zeros that a database sum carries. */
-const plain = (amount: string) => decimalString(scaledInteger(amount, 4), 4);
 
 builder.queryFields((t) => ({
   costEntries: t.field({

@@ -33,6 +33,14 @@ const ENTRIES = 'FROM cost_entry e LEFT JOIN vendor v ON v.id = e.vendor_id';
 const where = ({ entry, line }: EntryConditions, parameters: SqlParameters) =>
   `e.id IN (SELECT entry_id FROM entry_line WHERE ${line(parameters)}) AND ${entry(parameters)}`;
 
+/** What a member does not see of an entry does not order it either. */
+function orderOf(field: CostEntryOrderField, memberId: number | undefined, parameters: SqlParameters) {
+  if (field !== 'AMOUNT' || memberId === undefined) return orders[field];
+  const id = parameters.add(memberId, 'int');
+  const own = `(SELECT sum(o.spend_nano) / 1000000000 FROM entry_line o WHERE o.entry_id = e.id AND o.member_id = ${id})`;
+  return [own, 'numeric'] as const;
+}
+
 /** Ids of a page in order, with what the next page begins after. */
 export async function entryPage(
   client: Queryable,
@@ -40,7 +48,7 @@ export async function entryPage(
   { field, direction, first, offset, after }: EntryPage,
 ): Promise<EntryPosition[]> {
   const parameters = new SqlParameters();
-  const [expression, type] = orders[field];
+  const [expression, type] = orderOf(field, conditions.memberId, parameters);
   const comparison = direction === 'asc' ? '>' : '<';
   const position =
     after === undefined
@@ -66,14 +74,14 @@ export async function entryCount(client: Queryable, conditions: EntryConditions)
 export interface AccountTotal {
   /** Null: coded to none. */
   glAccountId: number | null;
-  amount: string;
+  spendNano: string;
 }
 
 /** What the lines that match add up to per account, voided entries left out, in the reporting currency. */
 export async function accountTotals(client: Queryable, conditions: EntryConditions): Promise<AccountTotal[]> {
   const parameters = new SqlParameters();
   const { rows } = await client.query<AccountTotal>(
-    `SELECT nullif(l.gl_account_id, 0) AS "glAccountId", sum(l.spend_nano / 1e9)::text AS amount
+    `SELECT nullif(l.gl_account_id, 0) AS "glAccountId", sum(l.spend_nano)::text AS "spendNano"
      FROM (SELECT entry_id, gl_account_id, spend_nano FROM entry_line WHERE NOT is_voided AND ${conditions.line(parameters)}) l
      JOIN cost_entry e ON e.id = l.entry_id LEFT JOIN vendor v ON v.id = e.vendor_id
      WHERE ${conditions.entry(parameters)} GROUP BY 1`,

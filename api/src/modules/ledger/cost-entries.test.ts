@@ -116,6 +116,7 @@ describe('a cost entry', () => {
     [{ currency: 'CHF' }, 'currency'],
     [{ amount: '0' }, 'amount'],
     [{ amount: '1.00001' }, 'amount'],
+    [{ amount: '9000000000.0001' }, 'amount'],
     [{ description: ' ' }, 'description'],
     [{ date: '1914-01-01' }, 'date'],
     [{ serviceFrom: '2026-11-10', serviceUntil: '2026-11-10' }, 'serviceUntil'],
@@ -326,7 +327,10 @@ describe('cost entries', () => {
     await create({ description: 'Other' });
     await create({
       description: 'Own',
-      lines: [{ amount: '30', memberId, glAccountId: 'GlAccount:1' }, { amount: '70' }],
+      lines: [
+        { amount: '30', memberId, glAccountId: 'GlAccount:1' },
+        { amount: '70', category: 'Secret' },
+      ],
     });
     await create({ description: 'Agent', lines: [{ agentId: `Agent:${agent.id}` }] });
     const own = await list({}, api.as(member));
@@ -335,6 +339,13 @@ describe('cost entries', () => {
       ['Own', '30', 1],
     ]);
     expect([own.totalCount, totals(own)]).toEqual([2, { 6210: '30', none: '100' }]);
+    const byAmount = await list({}, api.as(member), { orderBy: { field: 'AMOUNT', direction: 'ASC' }, first: 1 });
+    expect(names(byAmount)).toEqual(['Own']);
+    expect(Buffer.from(byAmount.pageInfo.endCursor, 'base64url').toString()).toMatch(/^\["30\.0*",2\]$/);
+    const after = { orderBy: { field: 'AMOUNT', direction: 'ASC' }, after: byAmount.pageInfo.endCursor };
+    expect(names(await list({}, api.as(member), after))).toEqual(['Agent']);
+    expect(names(await list({ search: 'secret' }, api.as(member)))).toEqual([]);
+    expect(names(await list({ search: 'secret' }))).toEqual(['Own']);
     const one = (id: number) =>
       api.as(member).query(`{ costEntry(id: "CostEntry:${id}") { amount createdBy { name } } }`);
     expect(await one(1)).toEqual({ costEntry: null });

@@ -20,7 +20,7 @@ const isText = (text: string) => text.length <= 2_000 && !text.includes('\0');
 const isOrderValue: Record<CostEntryOrderField, (text: string) => boolean> = {
   DATE: isDay,
   SERVICE_FROM: isDay,
-  AMOUNT: (text) => /^-?\d{1,18}(\.\d{1,4})?$/.test(text),
+  AMOUNT: (text) => /^-?\d{1,18}(\.\d{1,24})?$/.test(text),
   DESCRIPTION: isText,
   VENDOR: isText,
   CREATED_AT: (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+\d\d(:\d\d)?$/.test(text),

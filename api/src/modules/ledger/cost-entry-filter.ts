@@ -29,6 +29,8 @@ export interface CostEntryFilter {
 export interface EntryConditions {
   entry(parameters: SqlParameters): string;
   line(parameters: SqlParameters): string;
+  /** The only member whose lines the caller may see. */
+  memberId: number | undefined;
 }
 
 const ALWAYS = { from: '0001-01-01', until: '9999-12-31' };
@@ -47,6 +49,7 @@ export async function entryConditions(
   const axisOf = periodAxes([range], 'UTC');
   const filters = await resolveFilters(client, requireFilters(wanted, range), { axisOf, memberId });
   return {
+    memberId,
     line: (parameters) =>
       factConditions(cashSource, 'day', range, 0, { filters, memberId, dayBasis: 'REPORTING' }, parameters),
     entry(parameters) {
@@ -64,14 +67,17 @@ export async function entryConditions(
         ...same('e.import_id', filter.importId),
         ...same('e.recurring_cost_id', filter.recurringCostId),
         ...same('e.subscription_id', filter.subscriptionId),
-        ...(search === '' ? [] : [found(parameters.add(`%${escaped(search)}%`, 'text'))]),
+        ...(search === '' ? [] : [found(parameters.add(`%${escaped(search)}%`, 'text'), memberId, parameters)]),
       ];
       return conditions.join(' AND ') || 'true';
     },
   };
 }
 
-const found = (text: string) => `(e.description ILIKE ${text} OR v.name ILIKE ${text}
-  OR EXISTS (SELECT FROM cost_entry_line c WHERE c.entry_id = e.id AND c.category ILIKE ${text}))`;
+function found(text: string, memberId: number | undefined, parameters: SqlParameters): string {
+  const own = memberId === undefined ? 'true' : `c.member_id = ${parameters.add(memberId, 'int')}`;
+  return `(e.description ILIKE ${text} OR v.name ILIKE ${text}
+    OR EXISTS (SELECT FROM entry_line c WHERE c.entry_id = e.id AND c.category ILIKE ${text} AND ${own}))`;
+}
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');

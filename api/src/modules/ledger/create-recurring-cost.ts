@@ -10,7 +10,14 @@ import { lineDrafts } from './create-cost-entry.ts';
 import { fromLedgerAmount } from './ledger-amount.ts';
 import { rateOn } from './post-cost-entry.ts';
 import { postRecurringCost } from './post-due-recurring-costs.ts';
-import { dayOrNull, lineRows, recurringCostFields, requireSpan, withRecurringLines } from './recurring-cost-fields.ts';
+import {
+  dayOrNull,
+  lineRows,
+  recurringCostFields,
+  requireRecentStart,
+  requireSpan,
+  withRecurringLines,
+} from './recurring-cost-fields.ts';
 import { recurringCostSnapshot } from './recurring-cost-snapshot.ts';
 import { requireConnection, requireLineReferences, vendorOf } from './require-cost-references.ts';
 
@@ -24,7 +31,8 @@ export async function createRecurringCost(context: Context, input: CreateRecurri
   const parsed = parseInput(schema, input);
   const { description, interval, currency, startsOn, endsOn = null, connectionId = null } = parsed;
   const day = await today(context);
-  requireSpan({ startsOn, endsOn }, day);
+  requireRecentStart(startsOn, day);
+  requireSpan({ startsOn, endsOn });
   const drafts = lineDrafts(parsed.amount, parsed.lines ?? []);
   const id = await db.$transaction(async (tx) => {
     await requireConnection(tx, connectionId);

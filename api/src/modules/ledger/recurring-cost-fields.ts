@@ -19,12 +19,16 @@ export const recurringCostFields = {
 const MAX_YEARS_BACK = 5;
 
 /** @throws InvalidInputError */
-export function requireSpan({ startsOn, endsOn }: { startsOn: Day; endsOn: Day | null }, today: Day): void {
+export function requireRecentStart(startsOn: Day, today: Day): void {
   const earliest = `${Number(today.slice(0, 4)) - MAX_YEARS_BACK}${today.slice(4)}`;
   if (startsOn < earliest) {
     const problem = `${startsOn} is more than ${MAX_YEARS_BACK} years ago.`;
     throw new InvalidInputError('startsOn', startsOn, problem, 'Every date since would be posted: start later.');
   }
+}
+
+/** @throws InvalidInputError */
+export function requireSpan({ startsOn, endsOn }: { startsOn: Day; endsOn: Day | null }): void {
   if (endsOn !== null && endsOn <= startsOn) {
     const problem = `${endsOn} is not after startsOn, ${startsOn}.`;
     throw new InvalidInputError('endsOn', endsOn, problem, 'Name the first day on which it no longer comes.');
