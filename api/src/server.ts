@@ -16,6 +16,7 @@ import type { Log } from './lib/log.ts';
 import type { SendMail } from './lib/mail.ts';
 import { tokenRateLimit } from './lib/token-rate-limit.ts';
 import { googleRoutes } from './modules/auth/google-routes.ts';
+import { exportRoutes } from './modules/exports/export-routes.ts';
 
 export interface ServerDependencies {
   config: Pick<Config, 'publicUrl' | 'trustProxy' | 'allowedDomains' | 'google' | 'graphiql'>;
@@ -27,7 +28,7 @@ export interface ServerDependencies {
   sendMail?: SendMail | undefined;
   /** Answers `/hooks/sync`, its secret included. */
   onSyncHook?: ((request: Request) => Promise<Response>) | undefined;
-  /** Paths of other modules, such as `/export/*`. */
+  /** Paths of other modules. */
   routes?: readonly Route[];
   /** To count more than HTTP at `/metrics`. */
   registry?: Registry;
@@ -74,6 +75,7 @@ export function createServer(dependencies: ServerDependencies) {
     metrics.route,
     ...(config.google ? googleRoutes({ settings: config.google, installation, clock, log }) : []),
     ...(onSyncHook ? [{ method: 'ANY', path: '/hooks/sync', handle: onSyncHook } as const] : []),
+    ...exportRoutes({ installation, clock, log }),
     ...(dependencies.routes ?? []),
   ];
   const targets = { ...config, graphql, routes, sendPage: staticFiles(dependencies.webDirectory), ...limits };
