@@ -5,9 +5,11 @@ import {
   divideDecimals,
   isDecimal,
   isZero,
+  multiplyDecimals,
   share,
   shiftPoint,
   subtractDecimals,
+  sumDecimals,
 } from './decimal.ts';
 
 describe('decimal', () => {
@@ -16,6 +18,14 @@ describe('decimal', () => {
     expect(addDecimals('9007199254740993.000000001', '0.000000002')).toBe('9007199254740993.000000003');
     expect(subtractDecimals('1', '1.000000001')).toBe('-0.000000001');
     expect(subtractDecimals('2.50', '2.5')).toBe('0');
+  });
+
+  test('multiplies and sums exactly', () => {
+    expect(multiplyDecimals('19.99', '12')).toBe('239.88');
+    expect(multiplyDecimals('-0.1', '0.1')).toBe('-0.01');
+    expect(multiplyDecimals('9007199254740993.5', '2')).toBe('18014398509481987');
+    expect(sumDecimals(['0.1', '0.2', '0.3'])).toBe('0.6');
+    expect(sumDecimals([])).toBe('0');
   });
 
   test('orders by value, not by text', () => {

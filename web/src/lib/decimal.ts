@@ -46,6 +46,15 @@ export function subtractDecimals(a: DecimalText, b: DecimalText): DecimalText {
   return print({ units: left - right, scale });
 }
 
+export function multiplyDecimals(a: DecimalText, b: DecimalText): DecimalText {
+  const [x, y] = [parse(a), parse(b)];
+  return print({ units: x.units * y.units, scale: x.scale + y.scale });
+}
+
+export function sumDecimals(amounts: readonly DecimalText[]): DecimalText {
+  return amounts.reduce(addDecimals, '0');
+}
+
 /** -1, 0 or 1, as a sort function wants it. */
 export function compareDecimals(a: DecimalText, b: DecimalText): number {
   const { left, right } = align(a, b);

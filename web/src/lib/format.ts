@@ -53,6 +53,12 @@ export function formatDay(day: string): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00Z`));
 }
 
+/** `Nov 2026` for the month of a day. */
+export function formatMonth(day: string): string {
+  const month = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', timeZone: 'UTC' });
+  return month.format(new Date(`${day.slice(0, 7)}-01T00:00Z`));
+}
+
 /** Two days (both included) as one range: `Nov 3 – 9, 2026`. */
 export function formatDayRange(first: string, last: string): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(

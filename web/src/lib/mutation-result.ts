@@ -13,6 +13,9 @@ export const FailureFragment = graphql(`
     ... on ConflictError {
       field
     }
+    ... on PeriodClosedError {
+      field
+    }
   }
 `);
 

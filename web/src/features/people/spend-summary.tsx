@@ -49,8 +49,19 @@ const SpendSummaryQuery = graphql(`
         values
       }
     }
+    byKind: pivot(
+      input: { from: $from, until: $until, filters: $filters, rows: [COST_KIND], measures: [SPEND, AMORTIZED_SPEND] }
+    ) {
+      rows {
+        key
+        values
+      }
+    }
   }
 `);
+
+/** A subscription that was changed meanwhile is in these figures too. */
+const context = { additionalTypenames: ['PaidSubscription', 'SubscriptionChange', 'CostEntry'] };
 
 interface SpendSummaryProps {
   /** Whose spend: a member, team, agent or project. Without filters all that the viewer may see. */
@@ -62,17 +73,38 @@ interface SpendSummaryProps {
 export function SpendSummary({ filters, period }: SpendSummaryProps) {
   const { zone } = useViewer();
   const days = resolvePeriod(period, useToday());
-  const [{ data, error }, retry] = useQuery({ query: SpendSummaryQuery, variables: { ...days, filters } });
+  const [{ data, error }, retry] = useQuery({
+    query: SpendSummaryQuery,
+    variables: { ...days, filters },
+    context,
+  });
   if (error) return <ErrorState error={error} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   if (!data) return <Skeleton height={240} aria-label="Loading" role="status" />;
-  const { byDay, byModel } = data;
-  if (byModel.rows.length === 0) return <EmptyState title="No usage in these days">Choose a longer period.</EmptyState>;
+  const { byDay, byModel, byKind } = data;
+  if (byModel.rows.length === 0)
+    return <EmptyState title="No usage and no cost in these days">Choose a longer period.</EmptyState>;
   const [spend = null, tokens = null, listValue = null, requests = null] = byModel.totals.values;
+  const [fixed = null, spread = null] = byKind.rows.find(({ key }) => key[0] === 'FIXED')?.values ?? [];
+  const [variable = null] = byKind.rows.find(({ key }) => key[0] === 'VARIABLE')?.values ?? [];
   return (
     <>
       <Figures
         figures={[
           { label: 'Spend', value: <Money amount={spend} /> },
+          ...(fixed === null
+            ? []
+            : [
+                {
+                  label: 'Fixed',
+                  value: <Money amount={fixed} />,
+                  note: (
+                    <>
+                      Subscriptions and the like; <Money amount={spread} /> spread over the days paid for
+                    </>
+                  ),
+                },
+                { label: 'Variable', value: <Money amount={variable ?? '0'} />, note: 'Usage that is billed' },
+              ]),
           { label: 'List value', value: <Money amount={listValue} />, note: 'At list prices; no part of spend' },
           { label: 'Tokens', value: <Quantity quantity={tokens} unit="tokens" /> },
           { label: 'Requests', value: <Quantity quantity={requests} unit="requests" /> },
