@@ -3,6 +3,7 @@ import {
   IconKey,
   IconPlugConnected,
   IconReceipt,
+  IconRepeat,
   IconRobot,
   IconSettings,
   IconTable,
@@ -28,6 +29,12 @@ const adminItems: readonly NavigationItem[] = [
   { label: 'Agents', to: '/agents', icon: IconRobot, keywords: 'bots automation' },
   { label: 'Projects', to: '/projects', icon: IconFolder, keywords: '' },
   {
+    label: 'Subscriptions',
+    to: '/subscriptions',
+    icon: IconRepeat,
+    keywords: 'seats plans claude max chatgpt cursor renewals recommendations',
+  },
+  {
     label: 'Integrations',
     to: '/integrations',
     icon: IconPlugConnected,
@@ -38,6 +45,12 @@ const adminItems: readonly NavigationItem[] = [
 
 const memberItems: readonly NavigationItem[] = [
   { label: 'My spend', to: '/my/spend', icon: IconReceipt, keywords: 'usage cost' },
+  {
+    label: 'My subscriptions',
+    to: '/my/subscriptions',
+    icon: IconRepeat,
+    keywords: 'seats plans claude max chatgpt cursor renewals',
+  },
   { label: 'My tokens & set-up', to: '/my/tokens', icon: IconKey, keywords: 'api token script' },
 ];
 
