@@ -22,7 +22,7 @@ export interface CsvColumns {
   mapping?: readonly CsvMapping[] | null | undefined;
 }
 
-const MAX_ROWS = 10_000;
+const MAX_ROWS = 5_000;
 
 /** The rows below the header, by column. @throws InvalidInputError | CsvError when the header cannot be accepted */
 export function csvTable(text: string, { known, required, mapping }: CsvColumns): CsvTableRow[] {

@@ -130,11 +130,12 @@ describe('cost entries', () => {
   });
 
   test.each([
-    ['', 'text'],
-    ['date,description,amount\n', 'text'],
-    ['date,description,amount\n2026-11-01,"open,5\n', 'text'],
-  ])('from %j are refused', async (text, field) => {
-    expect(await read('COST_ENTRIES', text)).toMatchObject({ __typename: 'InvalidInputError', field });
+    ['nothing', ''],
+    ['a header alone', 'date,description,amount\n'],
+    ['an open quote', 'date,description,amount\n2026-11-01,"open,5\n'],
+    ['too many rows', `date,description,amount\n${'2026-11-01,x,5\n'.repeat(5_001)}`],
+  ])('from %s are refused', async (_what, text) => {
+    expect(await read('COST_ENTRIES', text)).toMatchObject({ __typename: 'InvalidInputError', field: 'text' });
   });
 
   test('of one file come once, until that import is undone; what was voided by hand stays as it was', async () => {
