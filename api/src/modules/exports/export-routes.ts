@@ -1,8 +1,14 @@
 import type { Route } from '../../http/route.ts';
 import { type ExportDependencies, exportRoute } from './export-route.ts';
+import { exportFocus } from './focus-export.ts';
 import { exportJournal } from './journal-export.ts';
+import { exportUsage } from './usage-export.ts';
 
 /** Everything below `/export/`. */
 export function exportRoutes(dependencies: ExportDependencies): Route[] {
-  return [exportRoute('/export/journal/*', dependencies, exportJournal)];
+  return [
+    exportRoute('/export/focus.csv', dependencies, exportFocus),
+    exportRoute('/export/journal/*', dependencies, exportJournal),
+    exportRoute('/export/usage.csv', dependencies, exportUsage),
+  ];
 }
