@@ -1,4 +1,5 @@
 import type { Route } from '../../http/route.ts';
+import { exportChargebackCsv, exportChargebackXlsx, showChargeback } from './chargeback-export.ts';
 import { type ExportDependencies, exportRoute } from './export-route.ts';
 import { exportFocus } from './focus-export.ts';
 import { exportJournal } from './journal-export.ts';
@@ -7,6 +8,9 @@ import { exportUsage } from './usage-export.ts';
 /** Everything below `/export/`. */
 export function exportRoutes(dependencies: ExportDependencies): Route[] {
   return [
+    exportRoute('/export/chargeback.csv', dependencies, exportChargebackCsv),
+    exportRoute('/export/chargeback.html', dependencies, showChargeback),
+    exportRoute('/export/chargeback.xlsx', dependencies, exportChargebackXlsx),
     exportRoute('/export/focus.csv', dependencies, exportFocus),
     exportRoute('/export/journal/*', dependencies, exportJournal),
     exportRoute('/export/usage.csv', dependencies, exportUsage),
