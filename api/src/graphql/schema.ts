@@ -28,6 +28,7 @@ import '../modules/ledger/close/accounting-period.graphql.ts';
 import '../modules/ledger/gl-account.graphql.ts';
 import '../modules/ledger/import.graphql.ts';
 import '../modules/ledger/payment-fee.graphql.ts';
+import '../modules/ledger/journal/journals.graphql.ts';
 import '../modules/ledger/period-closed-error.graphql.ts';
 import '../modules/people/agents.graphql.ts';
 import '../modules/people/change-agents.graphql.ts';
