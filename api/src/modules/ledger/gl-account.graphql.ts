@@ -71,7 +71,11 @@ builder.queryFields((t) => ({
   glAccountsCsv: t.string({
     description: 'The chart of accounts as importCsv reads it; text that a spreadsheet would run is neutralized.',
     authScopes: { scope: 'READ' },
-    resolve: async () => (await Array.fromAsync(glAccountsCsv())).join(''),
+    resolve: async () => {
+      let csv = '';
+      for await (const line of glAccountsCsv()) csv += line;
+      return csv;
+    },
   }),
   glAccount: t.prismaField({
     type: GlAccount,

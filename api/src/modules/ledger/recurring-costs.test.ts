@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
+import { createLogger } from '../../lib/logger.ts';
 import { createAdmin, createMember, createOrganization } from '../../test/factories.ts';
 import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
 import { occurrence } from './calendar-interval.ts';
@@ -209,11 +210,8 @@ test('whatever the restarts and however many post at once, every date is in the 
 });
 
 test('the job posts at its first look, when the day changes, and once an hour', async () => {
-  const messages: string[] = [];
-  const log = {
-    info: (_details: object, text: string) => void messages.push(text),
-    error: (details: object) => void failures.push(details),
-  };
+  const lines: string[] = [];
+  const log = createLogger('info', { write: (line) => void lines.push(line) });
   const jobs = recurringCostJobs({ clock: api.clock.now, log });
   await create({ interval: 'WEEKLY', startsOn: '2026-11-16' });
   await jobs.tick();
@@ -223,5 +221,5 @@ test('the job posts at its first look, when the day changes, and once an hour', 
   await jobs.tick();
   await jobs.stop();
   expect(await entries()).toEqual(['2026-11-16 2026-11-16/2026-11-23 30 RECURRING']);
-  expect(messages).toEqual(['recurring costs were posted']);
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ msg: 'recurring costs were posted', entries: [1] }]);
 });
