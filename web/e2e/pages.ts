@@ -6,11 +6,18 @@ export const adminPages = [
   '/teams',
   '/agents',
   '/projects',
+  '/subscriptions',
+  '/subscriptions?dialog=new',
+  '/subscriptions?dialog=paste',
+  '/subscriptions/recommendations',
+  '/subscriptions/renewals',
   '/settings/organization',
   '/settings/password',
   '/settings/api-tokens',
   '/settings/audit',
   '/my/spend',
+  '/my/subscriptions',
+  '/my/subscriptions?dialog=new',
   '/my/tokens',
 ];
 
