@@ -102,7 +102,7 @@ describe('closing a month', () => {
     const fact = { connectionId: billed.id, vendorId: anthropic.id, userIdentityId: stranger.id };
     await insertUsage([
       { ...fact, hour: '2026-09-29T10:00:00Z', spendNano: 98n },
-      { ...fact, hour: '2026-09-30T10:00:00Z', inputTokens: 5n, listValueNano: undefined },
+      { ...fact, hour: '2026-09-30T10:00:00Z', inputTokens: 5n },
       { ...fact, hour: '2026-09-30T11:00:00Z', spendNano: 2n, evidence: 'BILLED', isResidual: true },
     ]);
     await db.usageBucket.updateMany({ where: { inputTokens: 5n }, data: { listValueNano: null, costNano: null } });

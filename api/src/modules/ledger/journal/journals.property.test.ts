@@ -4,6 +4,7 @@ import { addDays, addMonths, type Day } from '../../../lib/calendar.ts';
 import { amortizationSchedule, recognizedBefore } from './amortization.ts';
 import { buildJournals } from './build-journals.ts';
 import { journalFormats } from './journal-formats.ts';
+import type { BookedLine } from './journal-sources.sql.ts';
 import { monthPostings } from './month-postings.ts';
 import { roundToCents, toCents } from './round-lines.ts';
 import { XERO_LINES } from './xero-files.ts';
@@ -81,7 +82,7 @@ const line = fc.record({ key, nano, service, day: fc.nat({ max: 300 }), isBooked
 }));
 const MONTHS = Array.from({ length: 40 }, (_, index) => addMonths('2026-01-01', index));
 
-const linesOf = (lines: readonly fc.Value<typeof line>[], month: Day) =>
+const linesOf = (lines: readonly BookedLine[], month: Day) =>
   lines.filter(({ date, serviceUntil }) => date < addMonths(month, 1) && (date >= month || serviceUntil > month));
 
 test('every journal balances, liabilities are what was booked, and the prepaid account runs empty', () => {
