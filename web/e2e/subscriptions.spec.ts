@@ -95,7 +95,7 @@ test('a member adds Claude Max, sees it in My spend, and an administrator hands 
 
   await test.step('it is the new owner’s to see, and no longer the former one’s', async () => {
     await member.goto(page.url());
-    await expect(member.getByRole('heading', { name: 'This page is for administrators' })).toBeVisible();
+    await expect(member.getByRole('heading', { name: 'This subscription is somebody else’s' })).toBeVisible();
     const theirs = await (await browser.newContext()).newPage();
     await signIn(theirs, outlay.url, linus);
     await theirs.goto(`${outlay.url}/my/subscriptions`);

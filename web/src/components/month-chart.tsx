@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { approximate, type DecimalText } from '../lib/decimal.ts';
-import { formatCompactMoney, formatMoney, formatMonth } from '../lib/format.ts';
+import { formatAxisMoney, formatMoney, formatMonth } from '../lib/format.ts';
 import classes from './month-chart.module.css';
 
 interface MonthChartProps {
@@ -32,7 +32,7 @@ export function MonthChart({ label, series, months, currency }: MonthChartProps)
       <div className={classes.plot}>
         {[1, 0.5, 0].map((part) => (
           <span key={part} className={classes.line} style={{ bottom: `${part * 100}%` }}>
-            <span className={classes.tick}>{formatCompactMoney(String(top * part), currency)}</span>
+            <span className={classes.tick}>{formatAxisMoney(String(top * part), currency)}</span>
           </span>
         ))}
         <div className={classes.bars}>

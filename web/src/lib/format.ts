@@ -27,6 +27,17 @@ export function formatCompactMoney(amount: DecimalText, currency: string): strin
   );
 }
 
+/** A round amount beside an axis: `$500`, `$1.5K`. */
+export function formatAxisMoney(amount: DecimalText, currency: string): string {
+  return numberFormat({
+    style: 'currency',
+    currency,
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+    trailingZeroDisplay: 'stripIfInteger',
+  }).format(requireDecimal(amount));
+}
+
 /** Every digit the API sent, with the currency's code. */
 export function formatExactMoney(amount: DecimalText, currency: string): string {
   const options: Intl.NumberFormatOptions = { style: 'currency', currency, currencyDisplay: 'code' };

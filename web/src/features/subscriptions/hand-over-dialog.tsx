@@ -1,12 +1,13 @@
 import { Modal, Text } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
+import { useNavigate } from '@tanstack/react-router';
 import { FormFrame } from '../../components/form/form-frame.tsx';
 import { useFormMutation } from '../../components/form/use-form-mutation.ts';
-import { graphql } from '../../gql/index.ts';
+import { graphql, readFragment } from '../../gql/index.ts';
 import { useToday, useViewer } from '../../lib/viewer.tsx';
 import { chosenOwner, OwnerFields, type OwnerValues, ownerProblem } from './owner-fields.tsx';
-import { tellChange } from './tell-change.ts';
+import { ChangeOutcome, tellChange } from './tell-change.ts';
 
 const HandOverSubscription = graphql(`
   mutation HandOverSubscription($input: HandOverSubscriptionInput!) {
@@ -37,6 +38,7 @@ export function HandOverDialog({ subscription, onClose }: HandOverDialogProps) {
   const { id, name, version, ownerMemberId } = subscription;
   const { isAdmin } = useViewer();
   const today = useToday();
+  const navigate = useNavigate();
   const form = useForm<Values>({
     initialValues: { ownerKind: 'member', memberId: null, teamId: null, from: today },
     validate: ownerProblem,
@@ -50,6 +52,7 @@ export function HandOverDialog({ subscription, onClose }: HandOverDialogProps) {
     onSuccess: (change) => {
       tellChange(change, `${name} was handed over.`);
       onClose();
+      if (!readFragment(ChangeOutcome, change).subscription) void navigate({ to: '/my/subscriptions' });
     },
   });
   return (

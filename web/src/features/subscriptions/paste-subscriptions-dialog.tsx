@@ -2,10 +2,13 @@ import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/cor
 import { notifications } from '@mantine/notifications';
 import { useMemo, useState } from 'react';
 import { PlainTable } from '../../components/plain-table.tsx';
+import type { CreateSubscriptionInput } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { formatDay } from '../../lib/format.ts';
 import { failureText } from '../../lib/mutation-result.ts';
 import { useResultMutation } from '../../lib/use-result-mutation.ts';
 import { useToday } from '../../lib/viewer.tsx';
+import { perInterval } from './interval-words.ts';
 import classes from './paste-subscriptions-dialog.module.css';
 import { type PastedRow, pasteColumns, readPastedRows } from './pasted-rows.ts';
 import { useOwners } from './use-owners.ts';
@@ -103,20 +106,30 @@ interface PastedTableProps {
 function PastedTable({ rows, refused }: PastedTableProps) {
   return (
     <div className={classes.preview}>
-      <PlainTable label="What will be added" headings={['Row', ...pasteColumns.slice(0, 3), 'What is wrong']}>
-        {rows.map(({ line, cells, problems }, index) => {
+      <PlainTable label="What will be added" headings={['Row', 'Owner', 'Plan', 'Is added as']}>
+        {rows.map(({ line, cells, problems, input }, index) => {
           const all = refused?.row === index ? [...problems, refused.message] : problems;
           return (
             <tr key={line}>
               <td>{line}</td>
               <td>{cells[0]}</td>
               <td>{cells[1]}</td>
-              <td>{cells[2] || '–'}</td>
-              <td className={all.length > 0 ? classes.problem : undefined}>{all.join(' ') || '–'}</td>
+              <td className={all.length > 0 ? classes.problem : undefined}>
+                {all.join(' ') || (input && words(input))}
+              </td>
             </tr>
           );
         })}
       </PlainTable>
     </div>
   );
+}
+
+/** `3 seats at 10 USD / month from Oct 1, 2026`. */
+function words({ seats, amount, currency, interval, startedOn }: CreateSubscriptionInput): string {
+  const count = seats ? (seats === 1 ? '1 seat' : `${seats} seats`) : '';
+  const price = amount ? `${amount} ${currency ?? 'USD'}` : 'list price';
+  return [count, count ? 'at' : '', price, perInterval[interval ?? 'MONTHLY'], 'from', formatDay(startedOn)]
+    .filter(Boolean)
+    .join(' ');
 }

@@ -3,9 +3,15 @@ import type { DecimalText } from '../../lib/decimal.ts';
 import { formatQuantity } from '../../lib/format.ts';
 
 export const confidenceLabels = {
-  TRACKED: 'Tracked requests',
-  REPORTED: "Vendor's report",
-  NONE: 'No usage seen',
+  TRACKED: 'Tracked',
+  REPORTED: 'Reported',
+  NONE: 'None seen',
+} as const satisfies Record<PayoffConfidence, string>;
+
+export const evidenceWords = {
+  TRACKED: 'requests seen one by one',
+  REPORTED: 'the vendor’s usage report',
+  NONE: 'none',
 } as const satisfies Record<PayoffConfidence, string>;
 
 /** `3.2×`: what a unit of price gave at list price; null: it cost nothing. */

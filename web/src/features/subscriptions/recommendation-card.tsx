@@ -7,7 +7,7 @@ import type { RecommendationCard_RecommendationFragment } from '../../gql/graphq
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { formatMoney } from '../../lib/format.ts';
 import { intervalCost, perInterval, yearlyCost } from './interval-words.ts';
-import { confidenceLabels } from './payoff-words.ts';
+import { evidenceWords } from './payoff-words.ts';
 import classes from './recommendation-card.module.css';
 import { ReplayTable } from './replay-table.tsx';
 
@@ -80,7 +80,7 @@ export function RecommendationCard({
       </div>
       <div className={classes.foot}>
         <Text fz="xs" c="dimmed">
-          {confidence === 'NONE' ? 'No usage of either was seen' : `Evidence: ${confidenceLabels[confidence]}`}
+          {confidence === 'NONE' ? 'No usage of either was seen' : `Evidence: ${evidenceWords[confidence]}`}
           {replay ? '' : ` · ${priceWords(recommendation)}`}
         </Text>
         {replay ? (

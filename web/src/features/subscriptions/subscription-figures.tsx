@@ -31,14 +31,14 @@ export function SubscriptionFigures({ subscription }: { subscription: FragmentTy
     <Figures
       figures={[
         { label: price, value: <Price {...shown} />, note: total },
-        ...(isVariable
+        ...(isVariable || (seats === 1 && interval === 'MONTHLY')
           ? []
           : [
               {
                 label: 'Monthly',
                 value: <Money amount={monthlyCost([shown])} currency={currency} />,
                 note:
-                  seats > 1 || interval !== 'MONTHLY' ? (
+                  interval !== 'MONTHLY' ? (
                     <>
                       <Money amount={intervalCost(shown)} currency={currency} /> {perInterval[interval]}
                     </>

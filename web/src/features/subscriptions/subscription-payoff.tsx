@@ -77,7 +77,7 @@ export function SubscriptionPayoff({ subscriptionId }: { subscriptionId: string 
         >
           {months.toReversed().map((month) => (
             <tr key={month.month}>
-              <td>
+              <td className={classes.name}>
                 {formatMonth(month.month)}
                 {month.isComplete ? '' : <span className={classes.note}>so far</span>}
               </td>
