@@ -43,7 +43,7 @@ const OWNERS = `vendor_id AS "vendorId", tool_id AS "toolId", member_id AS "memb
 
 export async function focusUsage(
   client: Pick<PoolClient, 'query'>,
-  day: Day,
+  { day, connectionIds }: UsageDay,
   { glAccount, category }: GlCase,
 ): Promise<FocusUsage[]> {
   const { rows } = await client.query<FocusUsage>(
@@ -52,9 +52,9 @@ export async function focusUsage(
        billing_kind = 'INCLUDED' AS "isIncluded", sum(total_tokens)::text AS tokens,
        coalesce(sum(requests), 0)::text AS requests, coalesce(sum(reporting_spend_nano), 0)::text AS "spendNano",
        coalesce(sum(reporting_list_value_nano), 0)::text AS "listNano"
-     FROM usage_resolved WHERE is_counted AND billing_day = $1::date
+     FROM usage_resolved WHERE is_counted AND billing_day = $1::date AND connection_id = ANY($2::int[])
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 ORDER BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14`,
-    [day],
+    [day, connectionIds],
   );
   return rows;
 }
@@ -82,11 +82,17 @@ export async function* focusEntries(
   }
 }
 
-export async function usageDaysIn(client: Pick<PoolClient, 'query'>, { from, until }: DayRange): Promise<Day[]> {
-  const { rows } = await client.query<{ day: Day }>(
-    `SELECT DISTINCT billing_day::text AS day FROM usage_day
-     WHERE billing_day >= $1::date AND billing_day < $2::date ORDER BY day`,
+/** A UTC day and the connections with counted usage on it; 0: tracked without one. */
+interface UsageDay {
+  day: Day;
+  connectionIds: number[];
+}
+
+export async function usageDaysIn(client: Pick<PoolClient, 'query'>, { from, until }: DayRange): Promise<UsageDay[]> {
+  const { rows } = await client.query<UsageDay>(
+    `SELECT billing_day::text AS day, array_agg(DISTINCT connection_id) AS "connectionIds" FROM usage_day
+     WHERE billing_day >= $1::date AND billing_day < $2::date GROUP BY billing_day ORDER BY billing_day`,
     [from, until],
   );
-  return rows.map(({ day }) => day);
+  return rows;
 }

@@ -42,12 +42,12 @@ const INBOX = `
 
 /** Connections whose bill has more (or less) than what is known of the usage, beyond the tolerance. */
 const DISCREPANCIES = `
-  SELECT count(*) FROM (
-    SELECT connection_id FROM usage_bucket WHERE ${IN_MONTH} AND is_counted
-    GROUP BY connection_id
-    HAVING abs(coalesce(sum(spend_nano) FILTER (WHERE is_residual AND evidence = 'BILLED'), 0))
-      > ${TOLERANCE} * abs(sum(spend_nano))
-  ) AS differing`;
+  SELECT count(*) FROM connection c
+  CROSS JOIN LATERAL (
+    SELECT sum(spend_nano) AS spend,
+      coalesce(sum(spend_nano) FILTER (WHERE is_residual AND evidence = 'BILLED'), 0) AS unexplained
+    FROM usage_bucket WHERE connection_id = c.id AND ${IN_MONTH} AND is_counted
+  ) AS bill WHERE abs(unexplained) > ${TOLERANCE} * abs(spend)`;
 
 const uncoded = (coding: GlCoding) => `
   SELECT count(DISTINCT (line_id, CASE WHEN line_id = 0 THEN concat_ws(':', vendor_id, tool_id, team_id, project_id, member_id) END))
