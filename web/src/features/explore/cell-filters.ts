@@ -1,4 +1,4 @@
-import { OTHER } from './dimensions.ts';
+import { OTHER } from '../../components/dimension-filter/dimensions.ts';
 import type { PivotView, ViewFilter } from './explore-search.ts';
 
 export interface CellAddress {

@@ -8,8 +8,8 @@ import {
   IconListDetails,
   IconPlus,
 } from '@tabler/icons-react';
+import { dimensionLabels } from '../../components/dimension-filter/dimensions.ts';
 import type { Dimension } from '../../gql/graphql.ts';
-import { dimensionLabels } from './dimensions.ts';
 import type { PivotView } from './explore-search.ts';
 import { type KeyPart, keyParts } from './key-parts.ts';
 import type { GridCell } from './pivot-grid.tsx';

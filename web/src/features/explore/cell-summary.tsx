@@ -1,12 +1,12 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { useValueLabels } from '../../components/dimension-filter/dimension-values.ts';
+import { filterText } from '../../components/dimension-filter/filter-text.ts';
 import type { UsageRowsPageQuery } from '../../gql/graphql.ts';
 import { compareDecimals } from '../../lib/decimal.ts';
 import { periodDays, resolvePeriod } from '../../lib/period.ts';
 import { useToday, useViewer } from '../../lib/viewer.tsx';
 import classes from './cell-summary.module.css';
-import { useValueLabels } from './dimension-values.ts';
 import type { UsageRowsSearch, ViewFilter } from './explore-search.ts';
-import { filterText } from './filter-text.ts';
 import { compactFigure, exactFigure } from './format-figure.ts';
 import { measures } from './measures.ts';
 import { tiedMeasures, type UsageScope } from './usage-scope.ts';

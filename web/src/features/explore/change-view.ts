@@ -1,5 +1,5 @@
+import { isPeriodDimension } from '../../components/dimension-filter/dimensions.ts';
 import type { Dimension, Measure } from '../../gql/graphql.ts';
-import { isPeriodDimension } from './dimensions.ts';
 import { MAX_COLUMNS, MAX_ROWS, type PivotView, type ViewFilter, type ViewSort } from './explore-search.ts';
 
 export type Axis = 'rows' | 'columns';
@@ -102,11 +102,6 @@ export function openDepth(view: PivotView): number {
   if (view.rows.length === 0) return 0;
   const opened = view.toggled.filter((key) => isOpen(view, key)).map((key) => key.length);
   return Math.min(view.rows.length, 1 + Math.max(view.level, 0, ...opened));
-}
-
-export function setFilter(view: PivotView, index: number, filter: ViewFilter | null): PivotView {
-  const filters = filter ? view.filters.with(index, filter) : view.filters.toSpliced(index, 1);
-  return { ...view, filters };
 }
 
 /** Narrows to one value, or leaves it out, in the one filter a dimension has. */

@@ -3,6 +3,9 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAdjustments } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { ListSkeleton } from '../../components/data-table/list-skeleton.tsx';
+import { dimensionGroups } from '../../components/dimension-filter/dimensions.ts';
+import wellClasses from '../../components/dimension-filter/field-chips.module.css';
+import { FilterChips } from '../../components/dimension-filter/filter-chips.tsx';
 import { Page } from '../../components/page.tsx';
 import { PeriodPicker } from '../../components/period-picker.tsx';
 import type { Dimension } from '../../gql/graphql.ts';
@@ -12,7 +15,6 @@ import { DisplayMenu, DisplaySettings } from './display-menu.tsx';
 import classes from './explore-page.module.css';
 import type { PivotView } from './explore-search.ts';
 import { ExportMenu } from './export-menu.tsx';
-import { FilterChips } from './filter-chips.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { PivotError } from './pivot-error.tsx';
 import type { GridCell } from './pivot-grid.tsx';
@@ -21,7 +23,6 @@ import { PivotPanel, type ViewChange } from './pivot-panel.tsx';
 import { usePivot } from './use-pivot.ts';
 import { usePivotExport } from './use-pivot-export.ts';
 import { ViewsMenu } from './views-menu.tsx';
-import wellClasses from './wells.module.css';
 import { Wells } from './wells.tsx';
 
 interface ExplorePageProps {
@@ -92,7 +93,13 @@ function Fields({ view, onView, isStacked = false }: { view: PivotView; onView: 
   return (
     <div className={wellClasses.bar} data-stacked={isStacked || undefined}>
       <Wells view={view} onView={onView} onFilter={filterBy} />
-      <FilterChips view={view} onView={onView} open={open} onOpen={setOpen} />
+      <FilterChips
+        filters={view.filters}
+        onFilters={(filters, options) => onView({ ...view, filters }, options)}
+        groups={dimensionGroups}
+        open={open}
+        onOpen={setOpen}
+      />
     </div>
   );
 }

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import type { Dimension, Measure } from '../../gql/graphql.ts';
+import { chosenFilters, dimensionKeys as keys } from '../../components/dimension-filter/chosen-filter.ts';
+import { isDimension } from '../../components/dimension-filter/dimensions.ts';
+import type { Measure } from '../../gql/graphql.ts';
 import { periodSearch } from '../../lib/period.ts';
-import { isDimension } from './dimensions.ts';
 import { isMeasure } from './measures.ts';
 
 export const MAX_ROWS = 4;
 export const MAX_COLUMNS = 3;
 export const DEFAULT_FIRST = 100;
 export const FIRST_STEPS = [25, 100, 250, 1000, 2500, 10_000] as const;
-
-const keys = z.array(z.string().max(400)).max(1000);
 
 /** Unknown and repeated names are left out; what is then left counts. */
 function listOf<Name extends string>(
@@ -25,17 +24,6 @@ function listOf<Name extends string>(
     .catch([...fallback]);
 }
 
-const filter = z.object({
-  dimension: z.custom<Dimension>(isDimension),
-  in: keys.optional().catch(undefined),
-  notIn: keys.optional().catch(undefined),
-  search: z.string().max(200).optional().catch(undefined),
-});
-
-function oncePerDimension(filters: z.output<typeof filter>[]): z.output<typeof filter>[] {
-  return filters.filter(({ dimension }, at) => filters.findIndex((other) => other.dimension === dimension) === at);
-}
-
 const sort = z.object({
   /** Absent: by label. */
   measure: z.custom<Measure>(isMeasure).optional().catch(undefined),
@@ -49,11 +37,7 @@ export const exploreSearch = z.object({
   rows: listOf(isDimension, { most: MAX_ROWS }, ['MEMBER']),
   columns: listOf(isDimension, { most: MAX_COLUMNS }, ['MODEL']),
   measures: listOf(isMeasure, { least: 1, most: 16 }, ['SPEND']),
-  filters: z
-    .array(z.unknown())
-    .transform((items) => oncePerDimension(items.flatMap((item) => filter.safeParse(item).data ?? [])))
-    .default([])
-    .catch([]),
+  filters: chosenFilters,
   /** Null: periods in time, others by the first measure, largest first. */
   sort: sort.nullable().default(null).catch(null),
   period: periodSearch,

@@ -1,5 +1,5 @@
 import type { Client } from 'urql';
-import type { GridSort } from '../../components/data-grid/data-grid.tsx';
+import type { GridSort } from '../../components/data-grid/grid-column.ts';
 import type { UsageBucketFilter } from '../../gql/graphql.ts';
 import { errorText } from '../../lib/graphql-error.ts';
 import { orderFields } from './usage-columns.ts';

@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { DragEvent, KeyboardEvent, ReactNode } from 'react';
+import classes from '../../components/dimension-filter/field-chips.module.css';
 import type { Well } from './change-view.ts';
 import { startDrag } from './field-drag.ts';
-import classes from './wells.module.css';
 
 interface FieldChipProps {
   well: Well;

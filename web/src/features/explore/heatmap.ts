@@ -1,7 +1,7 @@
+import { UNATTRIBUTED } from '../../components/dimension-filter/dimensions.ts';
 import type { Measure } from '../../gql/graphql.ts';
 import { approximate } from '../../lib/decimal.ts';
 import { type FigureColumn, valueIndex } from './cell-figures.ts';
-import { UNATTRIBUTED } from './dimensions.ts';
 import type { PivotView } from './explore-search.ts';
 import type { Pivot, PivotRow } from './pivot-query.ts';
 

@@ -1,6 +1,6 @@
+import { isPeriodDimension } from '../../components/dimension-filter/dimensions.ts';
 import type { Dimension } from '../../gql/graphql.ts';
 import { addDays, dayInZone, quarterStart } from '../../lib/day.ts';
-import { isPeriodDimension } from './dimensions.ts';
 
 /** The first day whose figures can still grow, in the calendar the pivot is read by. */
 export function firstIncompleteDay(incompleteFrom: string, zone: string): string {

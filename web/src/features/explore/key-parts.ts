@@ -1,5 +1,5 @@
+import { OTHER } from '../../components/dimension-filter/dimensions.ts';
 import type { Dimension } from '../../gql/graphql.ts';
-import { OTHER } from './dimensions.ts';
 import type { PivotView } from './explore-search.ts';
 import type { GridCell } from './pivot-grid.tsx';
 

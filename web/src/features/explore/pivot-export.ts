@@ -1,8 +1,8 @@
+import { dimensionLabels, OTHER } from '../../components/dimension-filter/dimensions.ts';
 import type { ExportCell } from '../../components/pivot-table/delimited-text.ts';
 import { addDays } from '../../lib/day.ts';
 import { type DecimalText, divideDecimals } from '../../lib/decimal.ts';
 import { type CellFigure, cellFigure } from './cell-figures.ts';
-import { dimensionLabels, OTHER } from './dimensions.ts';
 import type { PivotView } from './explore-search.ts';
 import { measures } from './measures.ts';
 import type { PivotColumn } from './pivot-columns.ts';

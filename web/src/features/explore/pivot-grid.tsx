@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
+import { dimensionLabels } from '../../components/dimension-filter/dimensions.ts';
 import { PivotTable } from '../../components/pivot-table/pivot-table.tsx';
 import type { CellSelection } from '../../components/pivot-table/selection.ts';
 import type { GridPlace, TreeCell, TreeRow } from '../../components/pivot-table/tree-grid.ts';
 import { isZero } from '../../lib/decimal.ts';
 import { useViewer } from '../../lib/viewer.tsx';
 import { cellFigure } from './cell-figures.ts';
-import { dimensionLabels } from './dimensions.ts';
 import { changeText, figureDescription, figureText } from './format-figure.ts';
 import { heatOf } from './heatmap.ts';
 import { type PivotColumn, treeSort } from './pivot-columns.ts';

@@ -1,7 +1,7 @@
+import { UNATTRIBUTED } from '../../components/dimension-filter/dimensions.ts';
 import type { TreeRow } from '../../components/pivot-table/tree-grid.ts';
 import { isOpen } from './change-view.ts';
 import { dayLabel } from './day-label.ts';
-import { UNATTRIBUTED } from './dimensions.ts';
 import type { PivotView } from './explore-search.ts';
 import { isIncompletePeriod } from './incomplete-periods.ts';
 import type { Pivot, PivotRow } from './pivot-query.ts';

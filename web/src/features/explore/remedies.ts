@@ -1,5 +1,5 @@
+import { dimensionLabels } from '../../components/dimension-filter/dimensions.ts';
 import { changePeriod, openLevel, placeDimension, removeField } from './change-view.ts';
-import { dimensionLabels } from './dimensions.ts';
 import { exploreDefaults, FIRST_STEPS, type PivotView } from './explore-search.ts';
 import { measures } from './measures.ts';
 

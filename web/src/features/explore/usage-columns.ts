@@ -1,4 +1,4 @@
-import type { GridColumn, GridSort } from '../../components/data-grid/data-grid.tsx';
+import type { GridColumn, GridSort } from '../../components/data-grid/grid-column.ts';
 import type { UsageBucketOrderField } from '../../gql/graphql.ts';
 import { addDecimals, type DecimalText } from '../../lib/decimal.ts';
 import { formatDay, formatExactMoney, formatInstant, formatMoney, formatQuantity } from '../../lib/format.ts';

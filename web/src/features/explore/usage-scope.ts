@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { type CombinedError, useQuery } from 'urql';
+import { OTHER } from '../../components/dimension-filter/dimensions.ts';
 import type { PivotInput, UsageBucketFilter } from '../../gql/graphql.ts';
 import { resolvePeriod } from '../../lib/period.ts';
 import { useToday } from '../../lib/viewer.tsx';
 import { cellFilters } from './cell-filters.ts';
-import { OTHER } from './dimensions.ts';
 import type { UsageRowsSearch, ViewFilter } from './explore-search.ts';
 import { PivotQuery, pivotInput } from './pivot-query.ts';
 

@@ -1,12 +1,12 @@
 import { notifications } from '@mantine/notifications';
 import { useClient } from 'urql';
+import { fetchValueLabels } from '../../components/dimension-filter/dimension-values.ts';
+import { filterText } from '../../components/dimension-filter/filter-text.ts';
 import { downloadText, type ExportCell, toCsv, toTsv } from '../../components/pivot-table/delimited-text.ts';
 import type { CellSelection } from '../../components/pivot-table/selection.ts';
 import { resolvePeriod } from '../../lib/period.ts';
 import { useToday, useViewer } from '../../lib/viewer.tsx';
 import { cellFigure } from './cell-figures.ts';
-import { fetchValueLabels } from './dimension-values.ts';
-import { filterText } from './filter-text.ts';
 import { exportFileName, headingRows, shownText, tableRows } from './pivot-export.ts';
 import type { PivotModel } from './pivot-model.ts';
 import type { ShownPivot } from './use-pivot.ts';

@@ -1,12 +1,12 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { IconBookmark, IconChevronDown, IconPencil, IconPlus, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
+import classes from '../../components/dimension-filter/field-chips.module.css';
 import { DeleteViewDialog } from './delete-view-dialog.tsx';
 import { exploreSearch, type PivotView } from './explore-search.ts';
 import { SaveViewDialog } from './save-view-dialog.tsx';
 import { type SavedView, useSavedViews } from './saved-views.ts';
 import { startingViews } from './starting-views.ts';
-import classes from './wells.module.css';
 
 interface ViewsMenuProps {
   view: PivotView;

@@ -1,7 +1,7 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
+import classes from '../../components/dimension-filter/field-chips.module.css';
 import type { Well as WellName } from './change-view.ts';
 import { canDrop, dropIndex, droppedField } from './field-drag.ts';
-import classes from './wells.module.css';
 
 interface WellProps {
   well: WellName;

@@ -9,12 +9,12 @@ import {
   IconLayoutRows,
   IconX,
 } from '@tabler/icons-react';
+import { dimensionGroups, dimensionLabels, isDimension } from '../../components/dimension-filter/dimensions.ts';
+import { type FieldGroup, FieldPicker } from '../../components/dimension-filter/field-picker.tsx';
 import type { Dimension, Measure } from '../../gql/graphql.ts';
 import { type Axis, placeDimension, placeMeasure, removeField, swapAxes } from './change-view.ts';
-import { dimensionGroups, dimensionLabels, isDimension } from './dimensions.ts';
 import type { PivotView } from './explore-search.ts';
 import { FieldChip } from './field-chip.tsx';
-import { type FieldGroup, FieldPicker } from './field-picker.tsx';
 import { isMeasure, measureNames, measures } from './measures.ts';
 import { Well } from './well.tsx';
 

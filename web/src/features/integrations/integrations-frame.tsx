@@ -1,7 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Page } from '../../components/page.tsx';
-import classes from './integrations-frame.module.css';
+import { PageSections } from '../../components/page-sections.tsx';
 
 const sections = [
   { label: 'Connections', to: '/integrations' },
@@ -13,13 +12,7 @@ const sections = [
 export function IntegrationsFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
   return (
     <Page title="Integrations" actions={actions}>
-      <nav aria-label="Integrations" className={classes.sections}>
-        {sections.map(({ label, to }) => (
-          <Link key={to} to={to} className={classes.section} activeOptions={{ exact: true, includeSearch: false }}>
-            {label}
-          </Link>
-        ))}
-      </nav>
+      <PageSections label="Integrations" sections={sections} />
       {children}
     </Page>
   );

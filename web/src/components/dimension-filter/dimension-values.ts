@@ -1,7 +1,7 @@
 import { type Client, useQuery } from 'urql';
 import type { Dimension } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
-import type { ViewFilter } from './explore-search.ts';
+import type { ChosenFilter } from './chosen-filter.ts';
 
 const DimensionValuesQuery = graphql(`
   query DimensionValues($dimension: Dimension!, $search: String, $first: Int!) {
@@ -35,7 +35,7 @@ export function useValueLabels(dimension: Dimension, keys: readonly string[]): (
   return labelOf(data?.dimensionValues ?? []);
 }
 
-export async function fetchValueLabels(client: Client, { dimension }: ViewFilter): Promise<(key: string) => string> {
+export async function fetchValueLabels(client: Client, { dimension }: ChosenFilter): Promise<(key: string) => string> {
   const variables = { dimension, search: '', first: NAMED_VALUES };
   const { data } = await client.query(DimensionValuesQuery, variables).toPromise();
   return labelOf(data?.dimensionValues ?? []);

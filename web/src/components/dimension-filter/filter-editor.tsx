@@ -3,16 +3,16 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { errorText } from '../../lib/graphql-error.ts';
+import type { ChosenFilter } from './chosen-filter.ts';
 import { LISTED_VALUES, useDimensionValues, useValueLabels } from './dimension-values.ts';
 import { dimensionLabels } from './dimensions.ts';
-import type { ViewFilter } from './explore-search.ts';
-import classes from './wells.module.css';
+import classes from './field-chips.module.css';
 
 const SEARCH_AFTER_MS = 150;
 
 interface FilterEditorProps {
-  filter: ViewFilter;
-  onChange: (filter: ViewFilter) => void;
+  filter: ChosenFilter;
+  onChange: (filter: ChosenFilter) => void;
   onRemove: () => void;
 }
 

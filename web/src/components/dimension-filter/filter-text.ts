@@ -1,10 +1,10 @@
+import type { ChosenFilter } from './chosen-filter.ts';
 import { dimensionLabels } from './dimensions.ts';
-import type { ViewFilter } from './explore-search.ts';
 
 const LISTED_NAMES = 2;
 
 /** `Member: Ada, Bo +3`, `Model: not opus`, `Tool: contains “code”`. */
-export function filterText(filter: ViewFilter, labelOf: (key: string) => string, listed = LISTED_NAMES): string {
+export function filterText(filter: ChosenFilter, labelOf: (key: string) => string, listed = LISTED_NAMES): string {
   const parts: string[] = [];
   if (filter.in) parts.push(listText(filter.in, labelOf, listed) || 'nothing');
   if (filter.notIn && filter.notIn.length > 0) parts.push(`not ${listText(filter.notIn, labelOf, listed)}`);

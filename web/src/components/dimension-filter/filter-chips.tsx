@@ -1,41 +1,42 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
-import { setFilter } from './change-view.ts';
+import type { ChosenFilter } from './chosen-filter.ts';
 import { useValueLabels } from './dimension-values.ts';
-import { dimensionGroups, dimensionLabels, isDimension } from './dimensions.ts';
-import type { PivotView, ViewFilter } from './explore-search.ts';
+import { type DimensionGroup, dimensionLabels, isDimension } from './dimensions.ts';
+import classes from './field-chips.module.css';
 import { FieldPicker } from './field-picker.tsx';
 import { FilterEditor } from './filter-editor.tsx';
 import { filterText } from './filter-text.ts';
-import classes from './wells.module.css';
 
 interface FilterChipsProps {
-  view: PivotView;
-  onView: (view: PivotView, options?: { replace?: boolean }) => void;
+  filters: readonly ChosenFilter[];
+  onFilters: (filters: ChosenFilter[], options?: { replace?: boolean }) => void;
+  /** What may be filtered by. */
+  groups: readonly DimensionGroup[];
   /** Place of the filter whose values are open; null: none. */
   open: number | null;
   onOpen: (index: number | null) => void;
 }
 
 /** What is left out of the figures, as chips to change and remove, and a button for one more. */
-export function FilterChips({ view, onView, open, onOpen }: FilterChipsProps) {
-  const fields = dimensionGroups.map(({ label, dimensions }) => ({
+export function FilterChips({ filters, onFilters, groups, open, onOpen }: FilterChipsProps) {
+  const fields = groups.map(({ label, dimensions }) => ({
     label,
     fields: dimensions.map((id) => ({ id, label: dimensionLabels[id], hint: '' })),
   }));
   return (
     <fieldset className={classes.well}>
       <legend className={classes.name}>Filters</legend>
-      {view.filters.map((filter, index) => (
+      {filters.map((filter, index) => (
         <FilterChip
           key={filter.dimension}
           filter={filter}
           isOpen={open === index}
           onOpen={(isOpen) => onOpen(isOpen ? index : null)}
-          onChange={(next) => onView(setFilter(view, index, next), { replace: true })}
+          onChange={(next) => onFilters(filters.with(index, next), { replace: true })}
           onRemove={() => {
             onOpen(null);
-            onView(setFilter(view, index, null));
+            onFilters(filters.toSpliced(index, 1));
           }}
         />
       ))}
@@ -44,9 +45,9 @@ export function FilterChips({ view, onView, open, onOpen }: FilterChipsProps) {
         groups={fields}
         onPick={(id) => {
           if (!isDimension(id)) return;
-          const known = view.filters.findIndex(({ dimension }) => dimension === id);
-          if (known === -1) onView({ ...view, filters: [...view.filters, { dimension: id }] });
-          onOpen(known === -1 ? view.filters.length : known);
+          const known = filters.findIndex(({ dimension }) => dimension === id);
+          if (known === -1) onFilters([...filters, { dimension: id }]);
+          onOpen(known === -1 ? filters.length : known);
         }}
       >
         <IconFilter size={14} aria-hidden /> Add filter
@@ -56,10 +57,10 @@ export function FilterChips({ view, onView, open, onOpen }: FilterChipsProps) {
 }
 
 interface FilterChipProps {
-  filter: ViewFilter;
+  filter: ChosenFilter;
   isOpen: boolean;
   onOpen: (isOpen: boolean) => void;
-  onChange: (filter: ViewFilter) => void;
+  onChange: (filter: ChosenFilter) => void;
   onRemove: () => void;
 }
 

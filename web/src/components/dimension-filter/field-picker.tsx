@@ -1,7 +1,7 @@
 import { ActionIcon, Combobox, ScrollArea, useCombobox } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import classes from './wells.module.css';
+import classes from './field-chips.module.css';
 
 export interface FieldGroup {
   label: string;
