@@ -1,4 +1,5 @@
 import {
+  IconBook2,
   IconFolder,
   IconKey,
   IconPlugConnected,
@@ -34,6 +35,7 @@ const adminItems: readonly NavigationItem[] = [
     icon: IconRepeat,
     keywords: 'seats plans claude max chatgpt cursor renewals recommendations',
   },
+  { label: 'Ledger', to: '/ledger', icon: IconBook2, keywords: 'accounting cost entries gl accounts close journal' },
   {
     label: 'Integrations',
     to: '/integrations',

@@ -16,6 +16,14 @@ export const FailureFragment = graphql(`
     ... on PeriodClosedError {
       field
     }
+    ... on CsvError {
+      problems {
+        line
+        column
+        value
+        message
+      }
+    }
   }
 `);
 
@@ -24,6 +32,8 @@ export interface Failure {
   code: string;
   message: string;
   field?: string;
+  /** Of a file: what is wrong in each cell; lines from 1. */
+  problems?: { line: number; column: string; value: string; message: string }[];
 }
 
 /** A mutation's result union without its failures. */

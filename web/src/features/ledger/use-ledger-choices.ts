@@ -1,0 +1,139 @@
+import { useMemo } from 'react';
+import { useQuery } from 'urql';
+import type { CellChoice } from '../../components/data-grid/editable-column.ts';
+import type { LedgerAccountsQuery, LedgerMembersQuery } from '../../gql/graphql.ts';
+import { graphql } from '../../gql/index.ts';
+import { useAllNodes } from '../../lib/use-all-nodes.ts';
+import { accountLabel } from './ledger-entry.ts';
+
+const LedgerAccountsDocument = graphql(`
+  query LedgerAccounts($after: String) {
+    glAccounts(first: 500, isArchived: false, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          code
+          name
+          type
+        }
+      }
+    }
+  }
+`);
+
+const LedgerMembersDocument = graphql(`
+  query LedgerMembers($after: String) {
+    members(first: 500, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          name
+          email
+        }
+      }
+    }
+  }
+`);
+
+const LedgerUnitsDocument = graphql(`
+  query LedgerUnits {
+    teams(first: 500, isArchived: false) {
+      edges {
+        node {
+          id
+          name
+        }
+      }
+    }
+    agents(first: 500, isArchived: false) {
+      edges {
+        node {
+          id
+          name
+        }
+      }
+    }
+    projects(first: 500, isArchived: false) {
+      edges {
+        node {
+          id
+          name
+        }
+      }
+    }
+    dimensionValues(dimension: VENDOR, first: 500) {
+      key
+      label
+    }
+  }
+`);
+
+const noVariables = {};
+const pickAccounts = (data: LedgerAccountsQuery) => data.glAccounts;
+const pickMembers = (data: LedgerMembersQuery) => data.members;
+const ofAccounts = { additionalTypenames: ['GlAccount'] };
+const ofMembers = { additionalTypenames: ['Member'] };
+const ofUnits = { additionalTypenames: ['Team', 'Agent', 'Project', 'Vendor'] };
+
+interface Named {
+  edges: readonly { node: { id: string; name: string } }[];
+}
+
+const named = (things: Named | undefined, group?: string): CellChoice[] =>
+  (things?.edges ?? []).map(({ node: { id, name } }) => ({ value: id, label: name, ...(group ? { group } : {}) }));
+
+/** Accounts in use, by code. */
+export function useAccounts(): LedgerAccountsQuery['glAccounts']['edges'][number]['node'][] {
+  const [{ data }] = useAllNodes({
+    query: LedgerAccountsDocument,
+    variables: noVariables,
+    pick: pickAccounts,
+    context: ofAccounts,
+  });
+  return data ?? none;
+}
+
+const none: LedgerAccountsQuery['glAccounts']['edges'][number]['node'][] = [];
+
+export interface LedgerChoices {
+  accounts: CellChoice[];
+  /** Members, teams and agents. */
+  owners: CellChoice[];
+  projects: CellChoice[];
+  vendors: { id: string; name: string }[];
+}
+
+/** What a cost can be coded to, by global id. */
+export function useLedgerChoices(): LedgerChoices {
+  const accounts = useAccounts();
+  const [{ data: members }] = useAllNodes({
+    query: LedgerMembersDocument,
+    variables: noVariables,
+    pick: pickMembers,
+    context: ofMembers,
+  });
+  const [{ data: units }] = useQuery({ query: LedgerUnitsDocument, context: ofUnits });
+  return useMemo(
+    () => ({
+      accounts: accounts.map((account) => ({ value: account.id, label: accountLabel(account) })),
+      owners: [
+        ...named(units?.teams, 'Teams'),
+        ...(members ?? []).map(({ id, name }) => ({ value: id, label: name, group: 'Members' })),
+        ...named(units?.agents, 'Agents'),
+      ],
+      projects: named(units?.projects),
+      vendors: (units?.dimensionValues ?? [])
+        .filter(({ key }) => key.startsWith('Vendor:'))
+        .map(({ key, label }) => ({ id: key, name: label })),
+    }),
+    [accounts, members, units],
+  );
+}
