@@ -47,7 +47,7 @@ const shared = z.object({
   reminderDays: daysField,
 });
 const fromCatalogue = shared.extend({ planCode: z.string('Choose a plan, or “Something else”.') });
-const free = shared.extend({ name: nameField, vendor: nameField });
+const free = shared.extend({ name: nameField, vendor: z.string().trim().min(1, 'Say who is paid.') });
 
 /** The messages by field; the server judges how the dates stand to each other. */
 export function newSubscriptionProblems(values: NewSubscriptionValues): Record<string, string> {
