@@ -7,7 +7,7 @@ import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { useToday } from '../../lib/viewer.tsx';
 import { tellChange } from './tell-change.ts';
 
-export const CancelFragment = graphql(`
+const CancelFragment = graphql(`
   fragment CancelDialog_subscription on PaidSubscription {
     id
     name

@@ -12,7 +12,7 @@ import { FormColumns } from './form-columns.tsx';
 import { daysField } from './new-subscription-form.ts';
 import { tellChange } from './tell-change.ts';
 
-export const ChangeDetailsFragment = graphql(`
+const ChangeDetailsFragment = graphql(`
   fragment ChangeDetailsDialog_subscription on PaidSubscription {
     id
     name

@@ -14,7 +14,7 @@ import { PlanSelect } from './plan-select.tsx';
 import { tellChange } from './tell-change.ts';
 import { listPriceOn, usePlans } from './use-plans.ts';
 
-export const ChangePlanFragment = graphql(`
+const ChangePlanFragment = graphql(`
   fragment ChangePlanDialog_subscription on PaidSubscription {
     id
     name

@@ -1,7 +1,7 @@
 import type { BillingInterval } from '../../gql/graphql.ts';
 import { type DecimalText, divideDecimals, multiplyDecimals, sumDecimals } from '../../lib/decimal.ts';
 
-export const intervalLabels = {
+const intervalLabels = {
   WEEKLY: 'Weekly',
   MONTHLY: 'Monthly',
   QUARTERLY: 'Quarterly',

@@ -10,7 +10,7 @@ import { useToday } from '../../lib/viewer.tsx';
 import { billingDates } from './billing-dates.ts';
 import { tellChange } from './tell-change.ts';
 
-export const SetChargeFragment = graphql(`
+const SetChargeFragment = graphql(`
   fragment SetChargeDialog_subscription on PaidSubscription {
     id
     name

@@ -11,7 +11,7 @@ import { HandOverDialog } from './hand-over-dialog.tsx';
 import { usePendingChanges } from './pending-changes.tsx';
 import { SetChargeDialog } from './set-charge-dialog.tsx';
 
-export const ActionsFragment = graphql(`
+const ActionsFragment = graphql(`
   fragment SubscriptionActions_subscription on PaidSubscription {
     id
     name

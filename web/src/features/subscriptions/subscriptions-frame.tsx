@@ -1,8 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Page } from '../../components/page.tsx';
+import { PageSections } from '../../components/page-sections.tsx';
 import { useViewer } from '../../lib/viewer.tsx';
-import classes from './subscriptions-frame.module.css';
 
 const adminSections = [
   { label: 'Subscriptions', to: '/subscriptions' },
@@ -21,13 +20,7 @@ export function SubscriptionsFrame({ actions, children }: { actions?: ReactNode;
   const { isAdmin } = useViewer();
   return (
     <Page title={isAdmin ? 'Subscriptions' : 'My subscriptions'} actions={actions}>
-      <nav aria-label="Subscriptions" className={classes.sections}>
-        {(isAdmin ? adminSections : memberSections).map(({ label, to }) => (
-          <Link key={to} to={to} className={classes.section} activeOptions={{ exact: true, includeSearch: false }}>
-            {label}
-          </Link>
-        ))}
-      </nav>
+      <PageSections label="Subscriptions" sections={isAdmin ? adminSections : memberSections} />
       {children}
     </Page>
   );

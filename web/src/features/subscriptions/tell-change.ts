@@ -23,7 +23,7 @@ export const ChangeOutcome = graphql(`
 
 type Adjustment = ChangeOutcome_ChangeFragment['adjustments'][number];
 
-export function adjustmentText({ date, adjustsMonth, amount, currency }: Adjustment): string {
+function adjustmentText({ date, adjustsMonth, amount, currency }: Adjustment): string {
   const booked = `${formatMoney(amount, currency)} is booked as an adjustment on ${formatDay(date)}.`;
   return `${formatMonth(adjustsMonth)} is closed: ${booked}`;
 }

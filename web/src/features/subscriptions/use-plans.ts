@@ -28,7 +28,7 @@ const PlanChoices = graphql(`
 `);
 
 export type PlanChoice = PlanChoicesQuery['plans']['edges'][number]['node'];
-export type PlanPrice = PlanChoice['prices'][number];
+type PlanPrice = PlanChoice['prices'][number];
 
 /** The plan catalogue; null until it has arrived. */
 export function usePlans(): PlanChoice[] | null {
