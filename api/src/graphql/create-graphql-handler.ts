@@ -4,6 +4,7 @@ import { type ContextDependencies, createContext, type RequestContext } from './
 import { graphiqlPage } from './graphiql-page.ts';
 import { compressAnswers, operationTimeout, sameSiteOnly, sendCookies } from './http-plugins.ts';
 import { maskErrors } from './mask-errors.ts';
+import { plainText } from './plain-text.ts';
 import { queryLimits } from './query-limits.ts';
 import { schema } from './schema.ts';
 
@@ -40,6 +41,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies) {
       compressAnswers(),
       operationTimeout(operationTimeoutMs),
       ...queryLimits(),
+      plainText(),
       ...plugins,
     ],
   });
