@@ -5,6 +5,7 @@ import type { PivotHeader, PivotRow } from './assemble-pivot.ts';
 import { dimensionNames } from './dimensions.ts';
 import { measureNames } from './measures.ts';
 import { type Pivot, readPivot } from './read-pivot.ts';
+import type { UnpricedUsage } from './unpriced-usage.sql.ts';
 
 export const DimensionEnum = builder.enumType('Dimension', { values: dimensionNames });
 const MeasureEnum = builder.enumType('Measure', { values: measureNames });
@@ -85,6 +86,18 @@ const PivotRowType = builder.objectRef<PivotRow>('PivotRow').implement({
       nullable: { list: true, items: true },
       description: 'The same of the range compared with.',
     }),
+    hasUnpriced: t.exposeBoolean('hasUnpriced', {
+      description: 'Part of it is metered usage whose model has no price: its spend is unknown, not 0.',
+    }),
+  }),
+});
+
+const PivotUnpricedType = builder.objectRef<UnpricedUsage>('PivotUnpriced').implement({
+  description: 'Metered usage of the range and filters whose model has no price: counted as used, not in SPEND.',
+  fields: (t) => ({
+    tokens: t.expose('tokens', { type: 'BigInt' }),
+    requests: t.expose('requests', { type: 'BigInt', description: 'As far as the vendor counts them.' }),
+    models: t.exposeStringList('models', { description: 'Names, the one with the most tokens first.' }),
   }),
 });
 
@@ -108,6 +121,11 @@ const PivotType = builder.objectRef<Pivot>('Pivot').implement({
         'Start of the first day of the range whose figures can still grow: today, or a day that an active connection has not been read for after it settled.',
     }),
     unattributed: t.expose('unattributed', { type: 'Decimal', description: 'SPEND whose member is unknown.' }),
+    unpriced: t.expose('unpriced', {
+      type: PivotUnpricedType,
+      nullable: true,
+      description: 'Null: everything in the range has a price.',
+    }),
   }),
 });
 

@@ -51,7 +51,7 @@ export function planPivot(request: PivotRequest, { axisOf, filters, memberId }: 
   const { rows, columns, measures, dayBasis } = request;
   const ranges = pivotRanges(request);
   const dimensions = [...rows, ...columns];
-  const bases: Base[] = [...basesOf(measures), 'unattributedSpend'];
+  const bases: Base[] = [...basesOf(measures), 'unattributedSpend', 'unpricedQuantity'];
   const needed = [...dimensions, ...filters.map(dimensionNeededBy)];
   const reads = ranges.flatMap((range) => (range ? [readsOf(range, needed, bases)] : []));
   const stored = storedPeriods(dimensions, reads.flat());

@@ -147,6 +147,7 @@ const factArbitrary = () =>
     sessions: fc.option(small, { nil: undefined }),
     spendNano: money,
     listValueNano: money,
+    isUnpriced: fc.constantFrom(false, false, true),
     isCounted: fc.constantFrom(true, true, true, false),
   });
 
@@ -155,6 +156,7 @@ function toFact({
   hourIndex,
   requests,
   sessions,
+  isUnpriced,
   ...rest
 }: ReturnType<typeof factArbitrary> extends fc.Arbitrary<infer T> ? T : never): UsageFact {
   const hour = rest.isDayGrain ? Math.floor(hourIndex / 24) * 24 : hourIndex;
@@ -162,6 +164,7 @@ function toFact({
     ...rest,
     ...(requests === undefined ? {} : { requests }),
     ...(sessions === undefined ? {} : { sessions }),
+    ...(isUnpriced ? { costNano: null, listValueNano: null } : {}),
     connectionId: world.ids.connectionId[place] ?? 0,
     vendorId: world.ids.vendorId[place] ?? 0,
     hour: new Date(Date.parse(`${firstDay}T00:00:00Z`) + hour * 3_600_000).toISOString(),

@@ -20,6 +20,7 @@ import { type ReportingSettings, reportingSettings } from './reporting-settings.
 import { requireFittingOutline, requireFittingRows } from './require-fitting-answer.ts';
 import { resolveFilters } from './resolve-filters.ts';
 import { readLeaves, readLevels, readOutline } from './run-pivot.sql.ts';
+import { readUnpricedUsage, type UnpricedUsage } from './unpriced-usage.sql.ts';
 
 /** Money in the organization's reporting currency. */
 export interface Pivot extends PivotTable {
@@ -28,6 +29,8 @@ export interface Pivot extends PivotTable {
   incompleteFrom: Date | null;
   /** SPEND whose member is unknown, in the range and filters asked for. */
   unattributed: string;
+  /** Null: everything has a price. */
+  unpriced: UnpricedUsage | null;
 }
 
 /** Most leaf cells that are fetched and added up here rather than in the database. */
@@ -84,7 +87,8 @@ async function pivotOf(client: PoolClient, request: PivotRequest, plan: PivotPla
     orderColumnId: ordering && columnId(ordering.path),
   });
   const unattributed = tree.totals.total.current?.[bases.indexOf('unattributedSpend')] ?? 0n;
-  return { ...table, rowCount: choice.rowCount, unattributed: fromNano(unattributed) };
+  const unpriced = table.totals.hasUnpriced ? await readUnpricedUsage(client, plan) : null;
+  return { ...table, rowCount: choice.rowCount, unattributed: fromNano(unattributed), unpriced };
 }
 
 async function freshnessOf(client: PoolClient, clock: Clock, request: PivotRequest, { zone }: ReportingSettings) {
