@@ -27,6 +27,7 @@ import '../modules/people/organization.graphql.ts';
 import '../modules/people/projects.graphql.ts';
 import '../modules/people/team-memberships.graphql.ts';
 import '../modules/people/teams.graphql.ts';
+import '../modules/pricing/exchange-rate.graphql.ts';
 import '../modules/pricing/import-prices.graphql.ts';
 import '../modules/pricing/negotiated-discount.graphql.ts';
 import '../modules/pricing/price.graphql.ts';
