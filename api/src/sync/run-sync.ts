@@ -112,7 +112,7 @@ async function syncDirectory(
     const now = context.clock();
     const entries: DirectoryEntry[] = [];
     for await (const entry of connector.readDirectory(context)) entries.push(entry);
-    await storeDirectory(runner.pool, connection.id, entries, now);
+    await storeDirectory(runner.pool, connection.id, entries, now, progress.hold);
   } catch (error) {
     rethrowStop(error, context.signal);
     runner.onError(run, DIRECTORY, error);
