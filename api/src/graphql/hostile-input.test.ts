@@ -116,3 +116,24 @@ describe('years that nothing happened in are refused', () => {
       expect((await admin.execute(pivot(from, until))).errors).toEqual([]);
   });
 });
+
+describe('a search', () => {
+  const lists = [
+    (search: string) => `members(search: ${search})`,
+    (search: string) => `teams(search: ${search})`,
+    (search: string) => `connections(filter: { search: ${search} })`,
+    (search: string) => `identities(filter: { search: ${search} })`,
+    (search: string) => `prices(search: ${search})`,
+  ];
+
+  it.each(lists)('%s takes signs for themselves, and no more than a name', async (list) => {
+    for (const sign of ['%', '__', '\\\\']) {
+      const { data } = await admin.execute(`{ found: ${list(`"${sign}"`)} { totalCount } }`);
+      expect([sign, data]).toEqual([sign, { found: { totalCount: 0 } }]);
+    }
+    expect(await refusal(`{ ${list(`"${'x'.repeat(201)}"`)} { totalCount } }`)).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: expect.stringMatching(/search$/),
+    });
+  });
+});
