@@ -2,7 +2,7 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Log } from '../lib/log.ts';
 import { type ContextDependencies, createContext, type RequestContext } from './create-context.ts';
 import { graphiqlPage } from './graphiql-page.ts';
-import { compressAnswers, operationTimeout, sameSiteOnly, sendCookies } from './http-plugins.ts';
+import { compressAnswers, keepNothing, operationTimeout, sameSiteOnly, sendCookies } from './http-plugins.ts';
 import { maskErrors } from './mask-errors.ts';
 import { plainText } from './plain-text.ts';
 import { queryLimits } from './query-limits.ts';
@@ -38,6 +38,7 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies) {
       sameSiteOnly(installation.publicUrl),
       graphiqlPage(dependencies),
       sendCookies(),
+      keepNothing(),
       compressAnswers(),
       operationTimeout(operationTimeoutMs),
       ...queryLimits(),
