@@ -202,9 +202,16 @@ const isUnpriced = (row: ResolvedRow) =>
 
 function unpricedUsage(rows: readonly ResolvedRow[], names: ReferenceNames) {
   if (rows.length === 0) return null;
-  const sum = (column: string) => rows.reduce((total, row) => total + BigInt(String(row[column] ?? 0)), 0n);
+  const sum = (column: string, of = rows) => of.reduce((total, row) => total + BigInt(String(row[column] ?? 0)), 0n);
   const ids = new Set(rows.map((row) => Number(row.model_id)).filter((id) => id !== 0));
-  const models = [...ids].map((id) => names.label('MODEL', id).replace(/ \(.*/, ''));
+  const tokensOf = (id: number) =>
+    sum(
+      'total_tokens',
+      rows.filter((row) => row.model_id === id),
+    );
+  const models = [...ids]
+    .toSorted((left, right) => Number(tokensOf(right) - tokensOf(left)) || left - right)
+    .map((id) => ({ key: names.key('MODEL', id), label: names.label('MODEL', id).replace(/ \(.*/, '') }));
   return { tokens: sum('total_tokens'), requests: sum('requests'), models };
 }
 

@@ -5,7 +5,7 @@ import type { PivotHeader, PivotRow } from './assemble-pivot.ts';
 import { dimensionNames } from './dimensions.ts';
 import { measureNames } from './measures.ts';
 import { type Pivot, readPivot } from './read-pivot.ts';
-import type { UnpricedUsage } from './unpriced-usage.sql.ts';
+import type { UnpricedModelKey, UnpricedUsage } from './unpriced-usage.sql.ts';
 
 export const DimensionEnum = builder.enumType('Dimension', { values: dimensionNames });
 const MeasureEnum = builder.enumType('Measure', { values: measureNames });
@@ -87,17 +87,25 @@ const PivotRowType = builder.objectRef<PivotRow>('PivotRow').implement({
       description: 'The same of the range compared with.',
     }),
     hasUnpriced: t.exposeBoolean('hasUnpriced', {
-      description: 'Part of it is metered usage whose model has no price: its spend is unknown, not 0.',
+      description: 'Part of it is metered usage whose model has no price: SPEND holds of it only what was billed.',
     }),
   }),
 });
 
+const PivotUnpricedModelType = builder.objectRef<UnpricedModelKey>('PivotUnpricedModel').implement({
+  fields: (t) => ({
+    key: t.exposeString('key', { description: 'What a filter by MODEL accepts.' }),
+    label: t.exposeString('label'),
+  }),
+});
+
 const PivotUnpricedType = builder.objectRef<UnpricedUsage>('PivotUnpriced').implement({
-  description: 'Metered usage of the range and filters whose model has no price: counted as used, not in SPEND.',
+  description:
+    'Metered usage of the range and filters whose model has no price: SPEND holds of it only what was billed.',
   fields: (t) => ({
     tokens: t.expose('tokens', { type: 'BigInt' }),
     requests: t.expose('requests', { type: 'BigInt', description: 'As far as the vendor counts them.' }),
-    models: t.exposeStringList('models', { description: 'Names, the one with the most tokens first.' }),
+    models: t.expose('models', { type: [PivotUnpricedModelType], description: 'Most tokens first.' }),
   }),
 });
 

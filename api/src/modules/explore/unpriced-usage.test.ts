@@ -6,7 +6,7 @@ import { createIdentity, insertUsage } from './usage-fixture.ts';
 
 const PIVOT = `query ($input: PivotInput!) {
   pivot(input: $input) {
-    unpriced { tokens requests models }
+    unpriced { tokens requests models { key label } }
     totals { hasUnpriced }
     other { hasUnpriced }
     rows { labels values hasUnpriced }
@@ -14,7 +14,7 @@ const PIVOT = `query ($input: PivotInput!) {
 }`;
 interface Data {
   pivot: {
-    unpriced: { tokens: string; requests: string; models: string[] } | null;
+    unpriced: { tokens: string; requests: string; models: { key: string; label: string }[] } | null;
     totals: { hasUnpriced: boolean };
     other: { hasUnpriced: boolean } | null;
     rows: { labels: string[]; values: string[]; hasUnpriced: boolean }[];
@@ -68,6 +68,7 @@ beforeEach(async () => {
   ]);
 });
 
+const models = (...labels: string[]) => labels.map((label) => ({ key: expect.stringMatching(/^Model:\d+$/), label }));
 const pivot = async (input: object, client: TestClient = clients.admin) =>
   (await client.query<Data>(PIVOT, { input: { ...november, rows: ['MEMBER'], measures: ['SPEND'], ...input } })).pivot;
 
@@ -77,7 +78,7 @@ test.each([
   ['hours', { columns: ['HOUR'], until: '2026-11-08' }],
 ])('metered usage without a price is told apart from $0, read by %s', async (_, input) => {
   const answer = await pivot(input);
-  expect(answer.unpriced).toEqual({ tokens: '70', requests: '2', models: ['preview', 'nightly'] });
+  expect(answer.unpriced).toEqual({ tokens: '70', requests: '2', models: models('preview', 'nightly') });
   expect(answer.totals.hasUnpriced).toBe(true);
   expect(answer.rows.map(({ labels, hasUnpriced }) => [...labels, hasUnpriced])).toEqual([
     ['Ben', false],
@@ -87,9 +88,9 @@ test.each([
 
 test('it follows filters, the rows that are cut, and what the caller may see', async () => {
   const filters = [{ dimension: 'MODEL', in: ['nightly'] }];
-  expect((await pivot({ filters })).unpriced).toEqual({ tokens: '0', requests: '2', models: ['nightly'] });
+  expect((await pivot({ filters })).unpriced).toEqual({ tokens: '0', requests: '2', models: models('nightly') });
   expect(await pivot({ first: 1 })).toMatchObject({ other: { hasUnpriced: true }, rows: [{ hasUnpriced: false }] });
-  expect((await pivot({}, clients.ana)).unpriced).toMatchObject({ models: ['preview', 'nightly'] });
+  expect((await pivot({}, clients.ana)).unpriced).toMatchObject({ models: models('preview', 'nightly') });
   expect(await pivot({}, clients.ben)).toMatchObject({ unpriced: null, totals: { hasUnpriced: false } });
   expect((await pivot({ from: '2026-10-01', until: '2026-11-01', compareTo: 'PREVIOUS_YEAR' })).unpriced).toBeNull();
 });

@@ -2,6 +2,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { type CSSProperties, useMemo, useRef } from 'react';
 import { CellTip } from './cell-tip.tsx';
 import { type GridActions, gridEvents } from './grid-events.ts';
+import { narrowColumns } from './narrow-columns.ts';
 import { PivotRow } from './pivot-cells.tsx';
 import { PivotHead } from './pivot-head.tsx';
 import classes from './pivot-table.module.css';
@@ -97,6 +98,11 @@ export function PivotTable(props: PivotTableProps) {
     [inView, placed.center],
   );
 
+  const { width, end } = placed;
+  const narrow = useMemo(
+    () => narrowColumns([...center, ...end], { rows, totals }, cellOf),
+    [center, end, rows, totals, cellOf],
+  );
   const events = gridEvents({
     ...props,
     table,
@@ -107,8 +113,7 @@ export function PivotTable(props: PivotTableProps) {
     pageSize: Math.max(1, Math.floor((viewHeight - headHeight) / rowHeight) - 2),
   });
 
-  const { width, end } = placed;
-  const rowProps = { width, labelSize: placed.labelSize, center, end, cellOf };
+  const rowProps = { width, labelSize: placed.labelSize, center, end, cellOf, narrow };
   const rowAt = (index: number, top?: number) => {
     const row = shown[index];
     if (!row) return null;

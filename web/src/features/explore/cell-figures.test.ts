@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellFigure, figureColumns } from './cell-figures.ts';
 import type { PivotView } from './explore-search.ts';
-import { changeText, figureDescription, figureText } from './format-figure.ts';
+import { changeText, figureDescription, figureTexts } from './format-figure.ts';
 import { samplePivot, sampleView } from './pivot-sample.ts';
 
 const [team = samplePivot.totals, member = samplePivot.totals, research = samplePivot.totals] = samplePivot.rows;
@@ -34,7 +34,7 @@ describe('shares', () => {
   it('are not made of what does not add up', () => {
     const rate = cellFigure(samplePivot, showing('TOTAL'), team, { measure: 'CACHE_HIT_RATE', columnIndex: 0 });
     expect(rate).toMatchObject({ isShare: false, share: null, value: '0.5' });
-    expect(figureText('CACHE_HIT_RATE', rate, 'USD')).toBe('50%');
+    expect(figureTexts('CACHE_HIT_RATE', rate, 'USD').text).toBe('50%');
   });
 });
 
@@ -60,7 +60,7 @@ describe('comparison', () => {
   it('is absent where one side has no value', () => {
     const rate = cellFigure(samplePivot, sampleView, team, { measure: 'CACHE_HIT_RATE', columnIndex: 1 });
     expect(rate.change?.difference).toBeNull();
-    expect(figureText('CACHE_HIT_RATE', rate, 'USD')).toBe('–');
+    expect(figureTexts('CACHE_HIT_RATE', rate, 'USD').text).toBe('–');
     expect(figureDescription('CACHE_HIT_RATE', rate, 'USD')).toBe('no value');
   });
 });
