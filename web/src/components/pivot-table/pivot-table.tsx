@@ -51,7 +51,7 @@ export function PivotTable(props: PivotTableProps) {
   const rowHeight = isPhone ? (isComparing ? 48 : 40) : isComparing ? 44 : 32;
 
   const labelSize = isPhone ? 132 : 248;
-  const leastSize = isComparing ? 132 : 100;
+  const leastSize = isComparing ? 148 : 108;
   const fitting = columns.length > 0 ? Math.floor((viewWidth - labelSize - 2) / columns.length) : leastSize;
   const columnSize = Math.max(leastSize, Math.min(WIDEST_COLUMN, fitting));
   const { table, placed } = usePivotTable({ rows, columns, labelSize, columnSize });

@@ -49,6 +49,16 @@ describe('comparison', () => {
     expect(text(sampleView, null)).toBe('-$1.00 · -25%');
   });
 
+  it('is shortened where it is large', () => {
+    const grown = {
+      ...team,
+      values: ['5', '0.5', '2', null, '7', '0.5'],
+      previous: ['0.25', null, '4', null, '2', null],
+    };
+    const figure = cellFigure(samplePivot, sampleView, grown, spend(0));
+    expect(changeText('SPEND', figure, 'USD')).toBe('+$4.75 · +1,900%');
+  });
+
   it('says “new” where nothing was before', () => {
     expect(text(sampleView, 0)).toBe('+$1.00 · new');
   });

@@ -7,7 +7,7 @@ import classes from './cell-summary.module.css';
 import { useValueLabels } from './dimension-values.ts';
 import type { UsageRowsSearch, ViewFilter } from './explore-search.ts';
 import { filterText } from './filter-text.ts';
-import { compactFigure, exactFigure } from './format-figure.ts';
+import { exactFigure, fullFigure } from './format-figure.ts';
 import { measures } from './measures.ts';
 import { tiedMeasures, type UsageScope } from './usage-scope.ts';
 
@@ -44,7 +44,7 @@ export function CellSummary({ search, scope, data }: CellSummaryProps) {
             <div key={measure} data-own={measure === search.measure || undefined}>
               <dt>{measures[measure].label}</dt>
               <dd className="numeric" title={exactFigure(measure, value, currency)}>
-                {compactFigure(measure, value, currency)}
+                {fullFigure(measure, value, currency)}
               </dd>
             </div>
           );

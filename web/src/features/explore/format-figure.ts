@@ -1,6 +1,7 @@
 import type { Measure } from '../../gql/graphql.ts';
-import { type DecimalText, isZero, requireDecimal } from '../../lib/decimal.ts';
+import { absoluteDecimal, compareDecimals, type DecimalText, isZero, requireDecimal } from '../../lib/decimal.ts';
 import {
+  formatBriefMoney,
   formatCompactMoney,
   formatCompactQuantity,
   formatExactMoney,
@@ -30,7 +31,7 @@ export function compactFigure(measure: Measure, value: DecimalText | null, curre
 }
 
 /** To the cent, or every count. */
-function fullFigure(measure: Measure, value: DecimalText | null, currency: string): string {
+export function fullFigure(measure: Measure, value: DecimalText | null, currency: string): string {
   if (value === null) return MISSING;
   const { kind } = measures[measure];
   if (kind === 'MONEY') return formatMoney(value, currency);
@@ -68,8 +69,17 @@ export function changeText(measure: Measure, figure: CellFigure, currency: strin
   if (!change || change.difference === null) return '';
   if (figure.isShare) return `${signed(change.difference, formatPercent(change.difference))} pt`.replace('%', '');
   if (isZero(change.difference)) return 'no change';
-  const absolute = signed(change.difference, compactFigure(measure, change.difference, currency));
-  return `${absolute} · ${change.ratio === null ? 'new' : signed(change.ratio, formatPercent(change.ratio))}`;
+  const { kind } = measures[measure];
+  const size =
+    kind === 'MONEY'
+      ? formatBriefMoney(change.difference, currency)
+      : compactFigure(measure, change.difference, currency);
+  return `${signed(change.difference, size)} · ${change.ratio === null ? 'new' : ratioText(change.ratio)}`;
+}
+
+function ratioText(ratio: DecimalText): string {
+  const isLarge = compareDecimals(absoluteDecimal(ratio), '1') >= 0;
+  return signed(ratio, formatPercent(ratio, isLarge ? 0 : 1));
 }
 
 function signed(value: DecimalText, text: string): string {

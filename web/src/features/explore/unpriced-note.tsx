@@ -12,16 +12,15 @@ export function UnpricedNote({ unpriced }: { unpriced: NonNullable<Pivot['unpric
   const { tokens, requests, models } = unpriced;
   const [quantity, unit] = isZero(tokens) ? [requests, 'requests'] : [tokens, 'tokens'];
   const names = models.map(({ label }) => label).join(', ');
-  const text = `No price for ${formatCompactQuantity(quantity)} ${unit} of ${models.length === 1 ? names : `${models.length} models`}`;
   return (
     <span
       className={classes.unpriced}
-      title={`${formatQuantity(quantity)} ${unit}: ${names}. In amounts only as far as it was billed.`}
+      title={`${formatQuantity(quantity)} ${unit} of ${names}: in amounts only as far as they were billed.`}
     >
       <IconAlertTriangle size={14} stroke={1.6} aria-hidden />
-      {text}
+      {formatCompactQuantity(quantity)} {unit} unpriced
       {isAdmin ? (
-        <TextLink to="/integrations/prices" fz="xs">
+        <TextLink to="/integrations/prices" fz="xs" aria-label={`Set prices for ${names}`}>
           Set prices
         </TextLink>
       ) : null}

@@ -38,7 +38,7 @@ export function usageColumns(currency: string, zone: string): GridColumn<UsageRo
   const quantity = (id: string, title: string, of: (row: UsageRow) => DecimalText | null, isSortable = false) => ({
     id,
     title,
-    width: 118,
+    width: 140,
     isNumeric: true,
     isSortable,
     value: (row: UsageRow) => formatOr(of(row), formatQuantity),

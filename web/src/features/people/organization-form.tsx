@@ -95,7 +95,7 @@ export function OrganizationForm({ organization }: { organization: FragmentType<
         <TagsField
           label="Email domains"
           description="People with such an address become members by themselves, with the usage that is theirs."
-          placeholder="example.com"
+          {...(form.getValues().allowedDomains.length === 0 ? { placeholder: 'example.com' } : {})}
           {...form.getInputProps('allowedDomains')}
         />
       </FormFrame>
