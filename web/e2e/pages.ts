@@ -39,7 +39,7 @@ export const adminPages: Readonly<Record<string, readonly PageToScan[]>> = {
     ['/integrations/identities?show=ignored', 'role=heading[level=1]'],
   ],
   Prices: [
-    ['/integrations/prices', 'role=region[name="Models without a price"]'],
+    ['/integrations/prices?q=opus-5', 'role=region[name="Models without a price"]'],
     ['/integrations/prices?dialog=set', 'role=dialog >> role=button[name="Set price"]'],
     ['/integrations/prices?dialog=import', 'role=dialog >> role=button[name="Import"]'],
     ['/integrations/prices?dialog=reprice', 'role=dialog >> role=button[name="Preview"]'],
