@@ -3,7 +3,8 @@ import { requireChromium } from './e2e/chromium-path.ts';
 
 export default defineConfig({
   testDir: './e2e',
-  workers: 1,
+  // Every worker has servers of its own.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 180_000,
   retries: process.env.CI ? 1 : 0,

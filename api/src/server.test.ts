@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { get } from 'node:http';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -162,6 +162,7 @@ describe('beside GraphQL', () => {
   test('answers a wrong method, a malformed path and unknown paths as such', async () => {
     expect((await fetch(`${url}/healthz`, { method: 'POST' })).status).toBe(405);
     expect((await fetch(`${url}/anything`, { method: 'DELETE' })).status).toBe(405);
+    for (const path of ['/graphql', '/', '/healthz']) expect(await statusOf(path, 'TRACE')).toBe(405);
     expect((await fetch(`${url}/assets/gone.js`)).status).toBe(404);
     expect((await fetch(`${url}/export/gone`)).status).toBe(404);
     expect(await statusOf('http://elsewhere/')).toBe(400);
@@ -254,12 +255,13 @@ describe('time', () => {
 });
 
 /** The status for a path exactly as written; `fetch` would tidy it up. */
-function statusOf(path: string): Promise<number | undefined> {
+function statusOf(path: string, method = 'GET'): Promise<number | undefined> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    get({ hostname, port, path }, (answer) => {
+    const asked = request({ hostname, port, path, method }, (answer) => {
       answer.resume();
       resolve(answer.statusCode);
-    }).on('error', reject);
+    });
+    asked.on('error', reject).end();
   });
 }

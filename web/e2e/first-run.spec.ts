@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { violations } from './accessibility.ts';
 import { callGraphQL } from './graphql.ts';
 import { admin, signIn } from './organization.ts';
 import { useOutlay } from './outlay-server.ts';
@@ -15,6 +16,7 @@ test('from the first run to a member who sees their own spend, and leaves', asyn
   await test.step('the first visitor creates the organization', async () => {
     await page.goto(outlay.url);
     await expect(page.getByRole('heading', { name: 'Set up Outlay' })).toBeVisible();
+    expect.soft(await violations(page)).toEqual([]);
     await page.getByLabel('Name', { exact: true }).fill('Acme');
     await page.getByLabel('Your name').fill(admin.name);
     await page.getByLabel('Email', { exact: true }).fill(admin.email);

@@ -1,12 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { type Simulator, startSimulator, stopSimulator } from './explore-organization.ts';
 import { callGraphQL } from './graphql.ts';
-import { admin, setUpOrganization, signIn } from './organization.ts';
+import { setUpOrganization, signedIn } from './organization.ts';
 import { type OutlayServer, startOutlay } from './outlay-server.ts';
+import { type Simulator, startSimulator, stopSimulator } from './simulator.ts';
 
 const syncWithinMs = 120_000;
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let simulator: Simulator;
 let server: OutlayServer;
@@ -15,7 +13,7 @@ let cookie: string;
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  simulator = await startSimulator();
+  simulator = await startSimulator(9);
   server = await startOutlay({ ALLOW_PRIVATE_NETWORK: 'true' });
   cookie = await setUpOrganization(server.url);
 });
@@ -23,10 +21,8 @@ test.afterAll(async () => {
   await server?.close();
   if (simulator) await stopSimulator(simulator);
 });
-test.beforeEach(async ({ page }) => {
-  test.setTimeout(180_000);
-  page.setDefaultTimeout(20_000);
-  await signIn(page, server.url, admin);
+test.beforeEach(async ({ context }) => {
+  await context.addCookies(signedIn(server.url, cookie).cookies);
 });
 
 async function openConnection(page: Page): Promise<void> {
@@ -34,6 +30,8 @@ async function openConnection(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Research account' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Research account' })).toBeVisible();
 }
+
+const daysAgo = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString().slice(0, 10);
 
 async function nameIn(row: Locator): Promise<string> {
   return (await row.getByRole('cell').first().locator('span').first().textContent()) ?? '';
@@ -60,8 +58,7 @@ test('a wrong key is answered beside the field; the right one is checked, connec
   await page.getByRole('button', { name: 'Check key' }).click();
   await expect(page.getByText(/Anthropic accepts the key/)).toBeVisible();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Research account');
-  const fourDaysAgo = new Date(Date.now() - 4 * 86_400_000).toISOString().slice(0, 10);
-  await page.getByRole('textbox', { name: 'Read history from' }).fill(fourDaysAgo);
+  await page.getByRole('textbox', { name: 'Read history from' }).fill(daysAgo(4));
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
 
   await expect(page.getByRole('heading', { level: 1, name: 'Research account' })).toBeVisible();
@@ -105,7 +102,7 @@ test('sync now adds a run, and its parts can be read', async ({ page }) => {
 
 test('progress goes on when the stream of events is broken', async ({ page }) => {
   await page.route('**/graphql', (route) =>
-    route.request().headers()['accept']?.includes('text/event-stream') &&
+    route.request().headers().accept?.includes('text/event-stream') &&
     route.request().postData()?.includes('subscription')
       ? route.abort()
       : route.fallback(),
@@ -125,6 +122,10 @@ test('a backfill reads further back', async ({ page }) => {
   await page.getByRole('menuitem', { name: 'Backfill…' }).click();
   await page.getByRole('dialog').getByText('30 days', { exact: true }).click();
   await expect(page.getByRole('dialog').getByRole('radio', { name: '30 days' })).toBeChecked();
+  const firstDay = page.getByRole('textbox', { name: 'First day to read' });
+  await firstDay.fill(daysAgo(7));
+  // The calendar that opens beside the field covers the button on a phone.
+  await firstDay.press('Tab');
   await page.getByRole('button', { name: 'Start backfill' }).click();
   await expect(page.getByText('newest days first')).toBeVisible();
   const history = page.getByRole('table', { name: 'Sync history' });
@@ -206,36 +207,6 @@ test('an identity is mapped in the dialog from a day on, and another is set asid
   await table.getByRole('button', { name: 'Back to the inbox' }).first().click();
   await expect(page.getByText(`${other} is back in the inbox.`)).toBeVisible();
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no page of this part has an accessibility violation in the ${colorScheme} scheme`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    const connection = '/integrations/connections/Connection:1';
-    for (const path of [
-      '/integrations',
-      '/integrations/connect?vendor=anthropic',
-      connection,
-      `${connection}?view=settings`,
-      `${connection}?run=SyncRun:1`,
-      '/integrations/identities',
-      '/integrations/identities?show=mapped',
-      '/integrations/identities?show=ignored',
-      '/integrations/prices',
-      '/integrations/prices?dialog=set',
-      '/integrations/prices?dialog=import',
-      '/integrations/prices?dialog=reprice',
-    ]) {
-      await page.goto(server.url + path);
-      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
-      await page.waitForLoadState('networkidle');
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      const found = violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-      expect.soft(found).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect.soft(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
-    }
-  });
-}
 
 test('a disconnected account keeps its history and is connected again by its key', async ({ page }) => {
   await openConnection(page);

@@ -1,7 +1,9 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { callGraphQL } from './graphql.ts';
 
 export const admin = { name: 'Ada Admin', email: 'ada@acme.test', password: 'quiet otter climbs slowly' };
+
+type SessionCookie = Awaited<ReturnType<BrowserContext['cookies']>>[number];
 
 const setUp = `mutation ($input: SetUpOrganizationInput!) {
   setUpOrganization(input: $input) { __typename ... on Error { message } }
@@ -19,6 +21,13 @@ export async function setUpOrganization(url: string, allowedDomains: readonly st
   const { errors, cookie } = await callGraphQL(url, setUp, { input });
   if (errors || !cookie) throw new Error(`The organization could not be set up: ${JSON.stringify(errors)}`);
   return cookie;
+}
+
+/** What a browser of somebody who is signed in starts with. */
+export function signedIn(url: string, cookie: string): { cookies: SessionCookie[]; origins: [] } {
+  const [name = '', value = ''] = cookie.split('=');
+  const place = { domain: new URL(url).hostname, path: '/', expires: -1 };
+  return { cookies: [{ name, value, ...place, httpOnly: true, secure: false, sameSite: 'Lax' }], origins: [] };
 }
 
 export async function signIn(page: Page, url: string, person: { email: string; password: string }): Promise<void> {

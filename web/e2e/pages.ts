@@ -1,25 +1,64 @@
-/** Every page that an administrator opens by address; the accessibility scan visits each. */
-export const adminPages = [
-  '/members',
-  '/members?dialog=invite',
-  '/members/Member:1',
-  '/teams',
-  '/agents',
-  '/projects',
-  '/subscriptions',
-  '/subscriptions?dialog=new',
-  '/subscriptions?dialog=paste',
-  '/subscriptions/recommendations',
-  '/subscriptions/renewals',
-  '/settings/organization',
-  '/settings/password',
-  '/settings/api-tokens',
-  '/settings/audit',
-  '/my/spend',
-  '/my/subscriptions',
-  '/my/subscriptions?dialog=new',
-  '/my/tokens',
-];
+/** Where a page is and a selector of what it shows once it is complete. */
+export type PageToScan = readonly [path: string, shows: string];
 
 /** Pages before sign-in. */
-export const publicPages = ['/sign-in', '/forgot-password', '/accept-invitation?token=x', '/reset-password?token=x'];
+export const publicPages: readonly PageToScan[] = [
+  ['/sign-in', 'role=button[name="Sign in"]'],
+  ['/forgot-password', 'role=heading[level=1]'],
+  ['/accept-invitation?token=x', 'role=heading[level=1]'],
+  ['/reset-password?token=x', 'role=heading[level=1]'],
+];
+
+const pivot = 'rows=["TEAM","MEMBER"]&columns=["DAY"]&heatmap=["SPEND"]&period=last-7-days';
+const figures = 'role=treegrid >> td[aria-description*="USD"]';
+
+/** Every page that an administrator opens by address, part by part. */
+export const adminPages: Readonly<Record<string, readonly PageToScan[]>> = {
+  Explore: [
+    [`/explore?${pivot}&level=1&compareTo=PREVIOUS_PERIOD`, figures],
+    ['/explore?columns=["HOUR"]&period=2025-06-01..2026-06-01', 'role=alert'],
+    [`/explore/rows?${pivot}`, '.ag-row-first'],
+  ],
+  People: [
+    ['/members', 'role=table >> text=Ada Admin'],
+    ['/members?dialog=invite', 'role=dialog >> role=button[name="Create invitation"]'],
+    ['/members/Member:2', 'role=heading[name="By model"]'],
+    ['/teams', 'role=table >> text=Platform'],
+    ['/teams/Team:1', 'role=heading[name="Platform"]'],
+    ['/agents', 'role=heading[level=1]'],
+    ['/projects', 'role=heading[level=1]'],
+  ],
+  Integrations: [
+    ['/integrations', 'role=table >> text=anthropic'],
+    ['/integrations/connect?vendor=anthropic', 'role=textbox[name="Admin API key"]'],
+    ['/integrations/connections/Connection:1', 'role=table[name="Sync history"] >> text=Succeeded'],
+    ['/integrations/connections/Connection:1?view=settings', 'role=button[name="Save"]'],
+    ['/integrations/connections/Connection:1?run=SyncRun:1', 'role=table[name="Streams of this run"]'],
+    ['/integrations/identities', 'role=table[name="identities"]'],
+    ['/integrations/identities?show=mapped', 'role=table[name="identities"]'],
+    ['/integrations/identities?show=ignored', 'role=heading[level=1]'],
+  ],
+  Prices: [
+    ['/integrations/prices?q=opus-5', 'role=region[name="Models without a price"]'],
+    ['/integrations/prices?dialog=set', 'role=dialog >> role=button[name="Set price"]'],
+    ['/integrations/prices?dialog=import', 'role=dialog >> role=button[name="Import"]'],
+    ['/integrations/prices?dialog=reprice', 'role=dialog >> role=button[name="Preview"]'],
+  ],
+  Subscriptions: [
+    ['/subscriptions', 'role=heading[level=1]'],
+    ['/subscriptions?dialog=new', 'role=dialog'],
+    ['/subscriptions?dialog=paste', 'role=dialog'],
+    ['/subscriptions/recommendations', 'role=heading[level=1]'],
+    ['/subscriptions/renewals', 'role=heading[level=1]'],
+    ['/my/subscriptions', 'role=heading[level=1]'],
+    ['/my/subscriptions?dialog=new', 'role=dialog'],
+  ],
+  'Settings and own pages': [
+    ['/settings/organization', 'role=button[name="Save"]'],
+    ['/settings/password', 'role=button[name="Change password"]'],
+    ['/settings/api-tokens', 'role=heading[level=1]'],
+    ['/settings/audit', 'role=table >> text=setUpOrganization'],
+    ['/my/spend', 'role=heading[level=1]'],
+    ['/my/tokens', 'role=button[name="New token"]'],
+  ],
+};

@@ -1,15 +1,18 @@
 import { expect, test } from '@playwright/test';
-import { admin, setUpOrganization, signIn } from './organization.ts';
+import { admin, setUpOrganization, signedIn } from './organization.ts';
 import { useOutlay } from './outlay-server.ts';
 
 const outlay = useOutlay();
+let cookie = '';
 test.beforeAll(async () => {
-  await setUpOrganization(outlay.url);
+  cookie = await setUpOrganization(outlay.url);
+});
+test.beforeEach(async ({ context }) => {
+  await context.addCookies(signedIn(outlay.url, cookie).cookies);
 });
 
 test('a team gets a cost centre and a member from a day on', async ({ page }, { project }) => {
   const team = `Platform ${project.name}`;
-  await signIn(page, outlay.url, admin);
   await page.goto(`${outlay.url}/teams`);
   await page.getByRole('button', { name: 'New team' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill(team);
@@ -28,7 +31,6 @@ test('a team gets a cost centre and a member from a day on', async ({ page }, { 
 
 test('a name that is taken is refused on its field, and nothing typed is lost', async ({ page }, { project }) => {
   const name = `Checkout ${project.name}`;
-  await signIn(page, outlay.url, admin);
   await page.goto(`${outlay.url}/projects?dialog=new`);
   await page.getByRole('dialog').getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Create project' }).click();
@@ -42,7 +44,6 @@ test('a name that is taken is refused on its field, and nothing typed is lost', 
 
 test('an archived agent leaves the list and comes back', async ({ page }, { project }) => {
   const name = `Reviewer ${project.name}`;
-  await signIn(page, outlay.url, admin);
   await page.goto(`${outlay.url}/agents?dialog=new`);
   await page.getByRole('dialog').getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Create agent' }).click();
@@ -59,7 +60,6 @@ test('an archived agent leaves the list and comes back', async ({ page }, { proj
 });
 
 test('a list keeps its search and order in the URL', async ({ page }) => {
-  await signIn(page, outlay.url, admin);
   await page.goto(`${outlay.url}/members`);
   await page.getByRole('searchbox', { name: 'Search members' }).fill('nobody of this name');
   await expect(page.getByRole('heading', { name: 'No members match' })).toBeVisible();
@@ -70,7 +70,6 @@ test('a list keeps its search and order in the URL', async ({ page }) => {
 });
 
 test('the command palette opens pages by keyboard', async ({ page }) => {
-  await signIn(page, outlay.url, admin);
   await page.goto(`${outlay.url}/members`);
   await expect(page.getByRole('heading', { name: 'Members', exact: true })).toBeVisible();
   await page.keyboard.press('Control+k');
@@ -78,4 +77,29 @@ test('the command palette opens pages by keyboard', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/projects/);
   await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible();
+});
+
+test('the organization gets another name, zone and domain, and a wrong one is refused on its field', async ({ page }, {
+  project,
+}) => {
+  const name = `Acme ${project.name}`;
+  await page.goto(`${outlay.url}/settings/organization`);
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('combobox', { name: 'Reporting time zone' }).fill('Berlin');
+  await page.getByRole('option', { name: 'Europe/Berlin' }).click();
+  const domains = page.getByRole('combobox', { name: 'Email domains' });
+  await domains.fill('not_a_domain');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Write it like example.com.')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue(name);
+  await domains.press('Backspace');
+  await domains.fill('acme.example');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The organization is saved.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue(name);
+  await expect(page.getByRole('combobox', { name: 'Reporting time zone' })).toHaveValue('Europe/Berlin');
+  await expect(page.getByText('acme.example')).toBeVisible();
+  await page.goto(`${outlay.url}/settings/audit?action=changeOrganization`);
+  await expect(page.getByRole('cell', { name: 'changeOrganization' }).first()).toBeVisible();
 });

@@ -1,19 +1,29 @@
-import { expect, test } from '@playwright/test';
-import { useExploredOutlay } from './explore-organization.ts';
-import { admin, signIn } from './organization.ts';
+import { expect } from '@playwright/test';
+import { test } from './explored.ts';
+import { address, cell, explore, grid, ready } from './pivot-page.ts';
 
-const outlay = useExploredOutlay();
 const unpriced = 'claude-research-preview-1';
 const untilDoneMs = 60_000;
 
 test.describe.configure({ mode: 'serial' });
-test.beforeEach(async ({ page }) => {
-  test.setTimeout(120_000);
-  await signIn(page, outlay.url, admin);
-});
+// Prices change the figures: another history makes this an organization of its own.
+test.use({ historyDays: 6 });
 
 test('a model without a price is called out, priced, and gone from the list', async ({ page }) => {
-  await page.goto(`${outlay.url}/integrations/prices`);
+  await explore(page, { columns: ['MODEL'] });
+  const note = page.getByText(/^[\d.]+[KMB] tokens unpriced/);
+  await expect(note).toBeVisible();
+  await expect(
+    grid(page)
+      .getByRole('row', { name: /part of it has no price/ })
+      .first(),
+  ).toBeVisible();
+  const listValue = { rows: ['MODEL'], columns: [], measures: ['LIST_VALUE'] };
+  const ofModel = address({ ...listValue, filters: [{ dimension: 'MODEL', in: [unpriced] }] });
+  await page.goto(ofModel);
+  await ready(page);
+  await expect(cell(page, 0, 1)).toHaveText('no price');
+  await page.getByRole('link', { name: `Set prices for ${unpriced}` }).click();
   const callOut = page.getByRole('region', { name: 'Models without a price' });
   await expect(callOut).toContainText(unpriced);
   await callOut.getByRole('button', { name: `Set a price for ${unpriced}` }).click();
@@ -30,14 +40,19 @@ test('a model without a price is called out, priced, and gone from the list', as
   await expect(page.getByText(/rows? of usage (is|are) priced now/)).toBeVisible({ timeout: untilDoneMs });
   await expect(callOut).toBeHidden();
 
-  await page.goto(`${outlay.url}/integrations/prices?source=MANUAL`);
+  await page.goto(ofModel);
+  await ready(page);
+  await expect(cell(page, 0, 1)).toHaveText(/^\$\d/);
+  await expect(note).toBeHidden();
+
+  await page.goto('/integrations/prices?source=MANUAL');
   const row = page.getByRole('row', { name: new RegExp(unpriced) });
   await expect(row).toContainText('$5.00');
   await expect(row).toContainText('$25.00');
 });
 
 test('the list is searched and filtered, in the URL', async ({ page }) => {
-  await page.goto(`${outlay.url}/integrations/prices`);
+  await page.goto('/integrations/prices');
   await page.getByRole('searchbox', { name: 'Search prices' }).fill('opus-5');
   await expect(page).toHaveURL(/q=opus-5/);
   await expect(page.getByRole('row', { name: /claude-opus-5.*Anthropic/ }).first()).toBeVisible();
@@ -49,7 +64,7 @@ test('the list is searched and filtered, in the URL', async ({ page }) => {
 });
 
 test('re-pricing shows old and new before anything changes, then its end', async ({ page }) => {
-  await page.goto(`${outlay.url}/integrations/prices?dialog=set`);
+  await page.goto('/integrations/prices?dialog=set');
   const form = page.getByRole('dialog', { name: 'Set a price' });
   await form.getByRole('combobox', { name: 'Vendor' }).click();
   await page.getByRole('option', { name: 'Anthropic' }).click();
@@ -58,7 +73,7 @@ test('re-pricing shows old and new before anything changes, then its end', async
   await form.getByRole('button', { name: 'Set price' }).click();
   await expect(page.getByText('The price is set.')).toBeVisible({ timeout: untilDoneMs });
 
-  await page.goto(`${outlay.url}/integrations/prices?dialog=reprice`);
+  await page.goto('/integrations/prices?dialog=reprice');
   const dialog = page.getByRole('dialog', { name: 'Re-price past usage' });
   await dialog.getByRole('combobox', { name: 'Vendor' }).click();
   await page.getByRole('option', { name: 'Anthropic' }).click();
@@ -70,7 +85,7 @@ test('re-pricing shows old and new before anything changes, then its end', async
 });
 
 test('a LiteLLM price file is taken entry by entry', async ({ page }) => {
-  await page.goto(`${outlay.url}/integrations/prices?dialog=import`);
+  await page.goto('/integrations/prices?dialog=import');
   const dialog = page.getByRole('dialog', { name: 'Import a LiteLLM price file' });
   const choose = async (text: string) => {
     const chooser = page.waitForEvent('filechooser');

@@ -39,6 +39,7 @@ describe.each(allConnectors().map((connector) => [connector.vendor, connector] a
     test('describes its credentials and limits', () => {
       expect(connector.credentials.safeParse(connector.environment.toCredentials(' key ')).success).toBe(true);
       expect(connector.credentials.safeParse(connector.environment.toCredentials('  ')).success).toBe(false);
+      expect(connector.credentials.safeParse(connector.environment.toCredentials('kéy')).success).toBe(false);
       expect(connector.credentialFields.some(({ isSecret }) => isSecret)).toBe(true);
       expect(Object.values(connector.requestsPerMinute).every((limit) => limit > 0)).toBe(true);
       expect(connector.streams.some(({ isMoney }) => isMoney)).toBe(true);

@@ -41,6 +41,8 @@ async function fetchWithinHost(settings: Required<VendorHttpOptions>, request: V
     const answer = await fetchOnce(settings, request, url);
     const location = answer.response.headers.get('location');
     if (answer.response.status < 300 || answer.response.status > 399 || location === null) return answer;
+    if (!URL.canParse(location, url))
+      throw unexpected(settings, request, 'redirects to an address that cannot be read');
     const target = new URL(location, url);
     if (target.origin !== url.origin) {
       throw unexpected(settings, request, `redirects to ${target.origin}, which is not followed; check the base URL`);

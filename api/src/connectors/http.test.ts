@@ -167,3 +167,9 @@ test('stops with the reason of the abort, while waiting too', async () => {
   });
   await expect(http.getJson('/usage')).rejects.toBe(reason);
 });
+
+test('a redirect to an address that cannot be read is the vendor’s fault', async () => {
+  const { http } = await connect([json(302, {}, { location: 'http://[broken' })]);
+  const failure = await failureOf(http.getJson('/usage'));
+  expect(failure).toMatchObject({ code: 'VENDOR_RESPONSE', message: expect.stringContaining('cannot be read') });
+});

@@ -3,8 +3,9 @@ import type { Log } from '../lib/log.ts';
 import { closedMonthsNotice } from '../modules/ledger/close/closed-months-notice.ts';
 import { type ContextDependencies, createContext, type RequestContext } from './create-context.ts';
 import { graphiqlPage } from './graphiql-page.ts';
-import { compressAnswers, operationTimeout, sameSiteOnly, sendCookies } from './http-plugins.ts';
+import { compressAnswers, keepNothing, operationTimeout, sameSiteOnly, sendCookies } from './http-plugins.ts';
 import { maskErrors } from './mask-errors.ts';
+import { plainText } from './plain-text.ts';
 import { queryLimits } from './query-limits.ts';
 import { schema } from './schema.ts';
 
@@ -38,10 +39,12 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies) {
       sameSiteOnly(installation.publicUrl),
       graphiqlPage(dependencies),
       sendCookies(),
+      keepNothing(),
       compressAnswers(),
       operationTimeout(operationTimeoutMs),
       ...queryLimits(),
       closedMonthsNotice(),
+      plainText(),
       ...plugins,
     ],
   });

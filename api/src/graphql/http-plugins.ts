@@ -29,6 +29,15 @@ export function sendCookies(): Plugin<Record<string, never>, RequestContext> {
   };
 }
 
+/** Answers are somebody's own and change: nothing on the way may keep them. Event streams say so by themselves. */
+export function keepNothing(): Plugin {
+  return {
+    onResponse({ response: { headers } }) {
+      if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+    },
+  };
+}
+
 /** Compresses what is worth it; event streams stay as they are. */
 export function compressAnswers(): Plugin {
   return {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PothosValidationError } from '@pothos/core';
 import { GraphQLError } from 'graphql';
 import { OutlayError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
@@ -13,6 +14,7 @@ export function maskErrors(log: Log): (error: unknown) => GraphQLError {
     const place = error instanceof GraphQLError ? error : undefined;
     const cause = originOf(error);
     if (cause instanceof OutlayError) return at(place, toGraphQLError(cause));
+    if (cause instanceof PothosValidationError) return at(place, invalidInput(cause));
     if (cause instanceof GraphQLError) return place ?? cause;
     const errorId = randomUUID();
     log.error({ err: cause, errorId, path: place?.path }, 'unexpected error');
@@ -24,6 +26,10 @@ export function maskErrors(log: Log): (error: unknown) => GraphQLError {
     );
   };
 }
+
+/** Arguments of a list that Pothos refuses, such as a negative `first`. */
+const invalidInput = ({ message }: PothosValidationError) =>
+  new GraphQLError(message, { extensions: { code: 'INVALID_INPUT' } });
 
 function originOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? originOf(error.originalError) : error;

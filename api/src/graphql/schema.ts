@@ -1,4 +1,5 @@
 import { builder } from './builder.ts';
+import { withCheckedCursors } from './checked-cursors.ts';
 import { withPlainConnectionNames } from './connection-names.ts';
 import './scalars.ts';
 import './errors.ts';
@@ -38,6 +39,7 @@ import '../modules/people/organization.graphql.ts';
 import '../modules/people/projects.graphql.ts';
 import '../modules/people/team-memberships.graphql.ts';
 import '../modules/people/teams.graphql.ts';
+import '../modules/pricing/exchange-rate.graphql.ts';
 import '../modules/pricing/import-prices.graphql.ts';
 import '../modules/pricing/negotiated-discount.graphql.ts';
 import '../modules/pricing/price.graphql.ts';
@@ -56,4 +58,4 @@ import '../modules/usage/model.graphql.ts';
 import '../modules/usage/usage-buckets.graphql.ts';
 import '../modules/usage/vendor.graphql.ts';
 
-export const schema = withPlainConnectionNames(builder.toSchema());
+export const schema = withCheckedCursors(withPlainConnectionNames(builder.toSchema()));

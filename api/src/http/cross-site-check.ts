@@ -1,3 +1,4 @@
+import { authorizationOf } from '../modules/auth/authorization-header.ts';
 import { sessionIdOf } from '../modules/auth/sessions.ts';
 
 /**
@@ -5,7 +6,7 @@ import { sessionIdOf } from '../modules/auth/sessions.ts';
  * other sites make it send, also as form and multipart posts without asking first; it tells so by these headers.
  */
 export function crossSiteProblem(request: Request, publicUrl: string): string | undefined {
-  if (request.headers.has('authorization')) return undefined;
+  if (authorizationOf(request) !== undefined) return undefined;
   const site = request.headers.get('sec-fetch-site');
   if (site === 'same-origin') return undefined;
   const isRead = request.method === 'GET' || request.method === 'HEAD';

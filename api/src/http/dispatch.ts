@@ -14,12 +14,19 @@ export interface DispatchTargets {
   maxBodyBytes: number;
 }
 
+/** Others, such as TRACE, are nothing that a Fetch request can be. */
+const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'];
+
 /** Answers one request and names the route it took (for metrics: few and fixed names). */
 export async function dispatch(
   message: IncomingMessage,
   response: ServerResponse,
   targets: DispatchTargets,
 ): Promise<string> {
+  if (!METHODS.includes(message.method ?? '')) {
+    response.writeHead(405, { allow: METHODS.join(', ') }).end();
+    return 'wrong method';
+  }
   const url = urlOf(message, targets.publicUrl);
   if (!url) {
     response.writeHead(400).end();

@@ -14,3 +14,8 @@ export function searchText(text: string | null | undefined, field = 'search'): s
     `Write at most ${MAX_SEARCH_LENGTH} characters.`,
   );
 }
+
+/** A text for `contains`, in which `%`, `_` and `\` stand for themselves. */
+export function literalText(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

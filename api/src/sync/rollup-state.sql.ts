@@ -25,37 +25,73 @@ export async function lockDays(client: PoolClient, connectionId: number, days: r
   );
 }
 
-/** Tracked usage without a connection must be settled again once a connection has read its day. */
+/**
+ * Tracked usage without a connection must be settled again once a connection has read its day. Waits for whoever
+ * rebuilds such a day, who would take it for fresh.
+ */
 export async function markReadElsewhere(client: PoolClient, days: readonly Day[]): Promise<void> {
   if (days.length === 0) return;
-  await client.query(
-    'UPDATE rollup_day SET is_stale = true WHERE connection_id = 0 AND billing_day = ANY($1::date[])',
+  const { rows } = await client.query<{ day: Day }>(
+    'SELECT billing_day::text AS day FROM rollup_day WHERE connection_id = 0 AND billing_day = ANY($1::date[])',
     [days],
   );
+  if (rows.length === 0) return;
+  const tracked = rows.map(({ day }) => day);
+  await lockDays(client, 0, tracked);
+  await markDays(
+    client,
+    tracked.map((billingDay) => ({ connectionId: 0, billingDay })),
+  );
 }
+
+type Range = { from?: Day | null | undefined; until?: Day | null | undefined };
 
 /** Days (of all connections) on which usage_day has rows of these owners or identities, to be rebuilt. */
 export async function markStale(
   client: PoolClient,
   where: { column: 'member_id' | 'agent_id'; ids: readonly number[] } | { identityIds: readonly number[] },
-  range: { from?: Day | null | undefined; until?: Day | null | undefined },
+  range: Range,
 ): Promise<number> {
-  await lockAttribution(client);
   const condition =
     'column' in where
       ? `${where.column} = ANY($1)`
-      : 'user_identity_id = ANY($1) OR api_key_identity_id = ANY($1) OR workspace_identity_id = ANY($1)';
+      : '(user_identity_id = ANY($1) OR api_key_identity_id = ANY($1) OR workspace_identity_id = ANY($1))';
+  return markDaysWith(client, condition, 'column' in where ? where.ids : where.identityIds, 'day', range);
+}
+
+/** Days with amounts in a currency, by billing day: their amounts in the reporting currency have changed. */
+export function markStaleForCurrency(client: PoolClient, currency: string, range: Range): Promise<number> {
+  return markDaysWith(client, 'currency = $1', currency, 'billing_day', range);
+}
+
+async function markDaysWith(
+  client: PoolClient,
+  condition: string,
+  value: string | readonly number[],
+  basis: 'day' | 'billing_day',
+  { from = null, until = null }: Range,
+): Promise<number> {
+  await lockAttribution(client);
   const { rows } = await client.query<{ connectionId: number; billingDay: Day }>(
     `SELECT DISTINCT connection_id AS "connectionId", billing_day::text AS "billingDay" FROM usage_day
-     WHERE (${condition}) AND day >= coalesce($2::date, '-infinity') AND day < coalesce($3::date, 'infinity')`,
-    ['column' in where ? where.ids : where.identityIds, range.from ?? null, range.until ?? null],
+     WHERE ${condition} AND ${basis} >= coalesce($2::date, '-infinity') AND ${basis} < coalesce($3::date, 'infinity')`,
+    [value, from, until],
   );
-  await client.query(
-    `UPDATE rollup_day SET is_stale = true FROM unnest($1::int[], $2::date[]) AS stale(connection_id, billing_day)
-     WHERE rollup_day.connection_id = stale.connection_id AND rollup_day.billing_day = stale.billing_day`,
-    [rows.map(({ connectionId }) => connectionId), rows.map(({ billingDay }) => billingDay)],
-  );
+  await markDays(client, rows);
   return rows.length;
+}
+
+/** Locks the days in the order of their key, so that two that mark the same ones never wait for each other. */
+async function markDays(client: PoolClient, days: readonly { connectionId: number; billingDay: Day }[]): Promise<void> {
+  await client.query(
+    `UPDATE rollup_day SET is_stale = true FROM (
+       SELECT d.connection_id, d.billing_day
+       FROM rollup_day d JOIN unnest($1::int[], $2::date[]) AS marked(connection_id, billing_day)
+         ON d.connection_id = marked.connection_id AND d.billing_day = marked.billing_day
+       ORDER BY d.connection_id, d.billing_day FOR UPDATE OF d) AS locked
+     WHERE rollup_day.connection_id = locked.connection_id AND rollup_day.billing_day = locked.billing_day`,
+    [days.map(({ connectionId }) => connectionId), days.map(({ billingDay }) => billingDay)],
+  );
 }
 
 /** Some stale days of one (connection, month), oldest connection first. */

@@ -11,6 +11,7 @@ import { VendorError } from '../lib/errors.ts';
 import { integrationSettings } from '../modules/integrations/integration-settings.ts';
 import { readCredentials } from '../modules/integrations/read-credentials.ts';
 import { requireBaseUrl } from '../modules/integrations/require-base-url.ts';
+import { type ConnectionToIdentify, type IdentifiedAccounts, identifyAccount } from './identify-account.ts';
 import { rebuildStaleDays } from './rebuild-days.ts';
 import { openRunProgress, type RunProgress } from './run-progress.ts';
 import { RunStopped, rethrowStop } from './run-stopped.ts';
@@ -33,6 +34,7 @@ export interface SyncRunner {
   sleep: Sleep;
   /** One limiter per connection, kept between runs. */
   limiterOf(connectionId: number, connector: Connector): RateLimiter;
+  identified: IdentifiedAccounts;
   /** Timeouts, retries, randomness. */
   http?: Partial<VendorHttpOptions> | undefined;
   onError(run: ClaimedRun, stream: string, error: unknown): void;
@@ -42,6 +44,8 @@ export interface SyncRunner {
 export const ROUTINE_TRIGGERS: readonly string[] = ['schedule', 'outside cron'];
 /** The part of a run that reads who there is. */
 export const DIRECTORY = 'directory';
+/** Whose account it is; nothing is read before that is known. */
+const ACCOUNT = 'account';
 
 /** Carries out a claimed run to its end, whatever that is; never throws for what a vendor does. */
 export async function runSync(runner: SyncRunner, run: ClaimedRun, signal: AbortSignal): Promise<void> {
@@ -66,6 +70,13 @@ export async function runSync(runner: SyncRunner, run: ClaimedRun, signal: Abort
 async function readConnection(runner: SyncRunner, run: ClaimedRun, progress: RunProgress, signal: AbortSignal) {
   const opened = await open(runner, run.connectionId, signal);
   const failures = new Map<string, SyncFailure>();
+  try {
+    await identifyAccount(opened, runner.identified);
+  } catch (error) {
+    rethrowStop(error, signal);
+    runner.onError(run, ACCOUNT, error);
+    return failures.set(ACCOUNT, toSyncFailure(error));
+  }
   const directoryFailure = await syncDirectory(runner, run, opened, progress);
   if (directoryFailure) failures.set(DIRECTORY, directoryFailure);
   const request = { from: run.from ?? undefined, isRoutine: ROUTINE_TRIGGERS.includes(run.trigger) };
@@ -77,11 +88,7 @@ async function readConnection(runner: SyncRunner, run: ClaimedRun, progress: Run
   return failures;
 }
 
-async function open(
-  runner: SyncRunner,
-  connectionId: number,
-  signal: AbortSignal,
-): Promise<OpenedConnection & { connector: Connector }> {
+async function open(runner: SyncRunner, connectionId: number, signal: AbortSignal): Promise<ConnectionToIdentify> {
   const { vendor, ...connection } = await db.connection.findUniqueOrThrow({
     where: { id: connectionId },
     include: { vendor: true },
@@ -112,7 +119,7 @@ async function syncDirectory(
     const now = context.clock();
     const entries: DirectoryEntry[] = [];
     for await (const entry of connector.readDirectory(context)) entries.push(entry);
-    await storeDirectory(runner.pool, connection.id, entries, now);
+    await storeDirectory(runner.pool, connection.id, entries, now, progress.hold);
   } catch (error) {
     rethrowStop(error, context.signal);
     runner.onError(run, DIRECTORY, error);

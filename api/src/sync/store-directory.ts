@@ -1,22 +1,29 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { DirectoryEntry } from '../connectors/connector.ts';
 import { inTransaction } from '../lib/transaction.ts';
 import { attributeUnmappedIdentities } from '../modules/integrations/attribute-identities.ts';
 import { markStaleForIdentities } from './rebuild-days.ts';
+import { lockAttribution } from './rollup-state.sql.ts';
 import { CHANGED_TOOLS, MARK_GONE_IDENTITIES, STORE_IDENTITIES, STORE_TOOLS } from './store-directory.sql.ts';
 
-/** Stores a whole directory: new identities, changed names, and what is gone – marked, never removed. */
+/**
+ * Stores a whole directory: new identities, changed names, and what is gone – marked, never removed. `hold` throws when
+ * another process has taken over.
+ */
 export async function storeDirectory(
   pool: Pool,
   connectionId: number,
   listed: readonly DirectoryEntry[],
   now: Date,
+  hold?: (client: PoolClient) => Promise<void>,
 ): Promise<void> {
   const scope = `c${connectionId}`;
   const entries = [...new Map(listed.map((entry) => [`${entry.kind} ${entry.externalId}`, entry])).values()];
   const column = <T>(of: (entry: DirectoryEntry) => T) => entries.map(of);
   const [kinds, ids, tools] = [column((e) => e.kind), column((e) => e.externalId), column((e) => e.toolCode ?? null)];
   await inTransaction(pool, async (client) => {
+    await hold?.(client);
+    await lockAttribution(client);
     const codes = [...new Set(tools)].filter((code) => code !== null);
     await client.query(STORE_TOOLS, [codes, codes.map(toolName)]);
     const changed = await client.query<{ id: number }>(CHANGED_TOOLS, [scope, kinds, ids, tools]);

@@ -23,6 +23,8 @@ export interface WindowsToStore {
   readAt: Date;
   /** Whether a day was read after the stream's settling time for it. */
   isSettled(day: Day): boolean;
+  /** Called first in the transaction; throws when what was read may be older than what is stored. */
+  hold?(client: PoolClient): Promise<void>;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function storeWindows(pool: Pool, input: WindowsToStore): Promise<{
   const digests = new Map(windows.map(({ day, records }) => [day, windowDigest(records)]));
   const days = [...digests.keys()].sort();
   const store = async (client: PoolClient) => {
+    await input.hold?.(client);
     await lockDays(client, connection.id, days);
     const stored = await readDigests(client, { connectionId: connection.id, stream: stream.name, days });
     const changed = windows.filter(({ day }) => stored.get(day) !== digests.get(day));

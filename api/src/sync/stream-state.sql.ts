@@ -35,7 +35,7 @@ export async function fetchStreamState(pool: Pool, connectionId: number, stream:
   };
 }
 
-/** Moves the stored frontier over everything stored; `succeededAt` when the stream was read without failure. */
+/** Moves the stored frontier over everything stored, never back; `succeededAt` when the stream was read without failure. */
 export async function saveStreamState(
   client: Pool | PoolClient,
   key: { connectionId: number; stream: string },
@@ -47,8 +47,9 @@ export async function saveStreamState(
     `INSERT INTO stream_state (connection_id, stream, backfilled_from, settled_until, last_succeeded_at)
      VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (connection_id, stream) DO UPDATE
-       SET backfilled_from = excluded.backfilled_from, settled_until = excluded.settled_until,
-           last_succeeded_at = coalesce(excluded.last_succeeded_at, stream_state.last_succeeded_at)`,
+       SET backfilled_from = least(excluded.backfilled_from, stream_state.backfilled_from),
+           settled_until = greatest(excluded.settled_until, stream_state.settled_until),
+           last_succeeded_at = greatest(excluded.last_succeeded_at, stream_state.last_succeeded_at)`,
     [
       key.connectionId,
       key.stream,

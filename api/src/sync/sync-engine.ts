@@ -51,6 +51,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     clock,
     sleep,
     http: options.http,
+    identified: new Map(),
     limiterOf(connectionId: number, connector: Connector) {
       const limiter = limiters.get(connectionId) ?? limiterFor(connector, { clock, sleep });
       limiters.set(connectionId, limiter);

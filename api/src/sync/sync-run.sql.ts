@@ -37,6 +37,9 @@ export const TOUCH_RUN = `
   UPDATE sync_run SET heartbeat_at = $2 WHERE id = $1 AND status = 'RUNNING'
   RETURNING cancel_requested_at IS NOT NULL AS "isCancelRequested"`;
 
+/** Nobody can take the run away until the transaction ends; no row: it was taken away. $1 run. */
+export const HOLD_RUN = `SELECT id FROM sync_run WHERE id = $1 AND status = 'RUNNING' FOR SHARE`;
+
 /** $1 run, $2 stream, $3 status, $4 error code, $5 error message. */
 export const FINISH_STREAM = `
   INSERT INTO sync_run_stream (run_id, stream, status, error_code, error_message) VALUES ($1, $2, $3, $4, $5)

@@ -120,7 +120,7 @@ async function syncRange(
   try {
     const isSettled = (day: Day) => isSettledAt(stream, day, readAt);
     for await (const windows of batchWindows(readWindows(stream, context, range))) {
-      await storeWindows(pool, { connection, stream, windows, readAt, isSettled });
+      await storeWindows(pool, { connection, stream, windows, readAt, isSettled, hold: progress.hold });
       for (const { day } of windows) state.windows.set(day, { isSettled: isSettled(day), readAt });
       const rowCount = windows.reduce((total, { records }) => total + records.length, 0);
       await progress.windowsStored(stream.name, windows.length, rowCount);

@@ -58,7 +58,7 @@ export async function requireReportingRate(client: PoolClient, currency: string)
   if (!organization.hasRate) {
     throw new ConflictError(
       'currency',
-      `There is no exchange rate from ${currency} to ${organization.reporting}. Add one, then sync again.`,
+      `There is no exchange rate from ${currency} to ${organization.reporting}. Add one with setExchangeRate, then sync again.`,
     );
   }
   return organization.zone;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  formatBriefMoney,
   formatCompactMoney,
   formatCompactQuantity,
   formatDayRange,
@@ -21,6 +22,11 @@ describe('money', () => {
     expect(formatMoney('0.000042', 'USD')).toBe('$0.000042');
     expect(formatMoney('-0.0042', 'USD')).toBe('-$0.0042');
     expect(formatMoney('0', 'USD')).toBe('$0.00');
+  });
+
+  test('beside other text is brief, but never wrong about its size', () => {
+    const brief = ['999.99', '-1954.99', '9999.5', '23145.67'].map((amount) => formatBriefMoney(amount, 'USD'));
+    expect(brief).toEqual(['$999.99', '-$1,955', '$10,000', '$23.1K']);
   });
 
   test('follows the minor unit of the currency', () => {

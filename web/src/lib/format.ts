@@ -38,6 +38,14 @@ export function formatAxisMoney(amount: DecimalText, currency: string): string {
   }).format(requireDecimal(amount));
 }
 
+/** Money beside other text: without cents from a thousand on, `$12.3K` from ten thousand on. */
+export function formatBriefMoney(amount: DecimalText, currency: string): string {
+  const size = absoluteDecimal(amount);
+  const isBetween = compareDecimals(size, '1000') >= 0 && compareDecimals(size, '10000') < 0;
+  if (!isBetween) return formatCompactMoney(amount, currency);
+  return numberFormat({ style: 'currency', currency, maximumFractionDigits: 0 }).format(requireDecimal(amount));
+}
+
 /** Every digit the API sent, with the currency's code. */
 export function formatExactMoney(amount: DecimalText, currency: string): string {
   const options: Intl.NumberFormatOptions = { style: 'currency', currency, currencyDisplay: 'code' };

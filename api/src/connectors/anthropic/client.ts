@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type DayRange, startOfDay } from '../../lib/calendar.ts';
 import type { ConnectorContext } from '../connector.ts';
 import type { VendorQuery } from '../http.ts';
+import { pageSteps } from '../paging.ts';
 import { parsePayload } from '../payload.ts';
 
 export interface AnthropicCredentials {
@@ -15,6 +16,8 @@ type Listed<Item> = { data: Item[]; has_more: boolean; last_id?: string | null |
 
 const ORGANIZATION = '/v1/organizations';
 
+const nameOf = (path: string) => `Anthropic's ${path.slice(1)}`;
+
 /** A half-open range of UTC days as the reports want it. */
 export function betweenDays({ from, until }: DayRange): VendorQuery {
   return { starting_at: startOfDay(from).toISOString(), ending_at: startOfDay(until).toISOString() };
@@ -27,7 +30,7 @@ export async function fetchPage<Page>(
   schema: z.ZodType<Page>,
   query: VendorQuery = {},
 ): Promise<Page> {
-  return parsePayload(schema, await http.getJson(ORGANIZATION + path, query), `Anthropic's ${path.slice(1)}`);
+  return parsePayload(schema, await http.getJson(ORGANIZATION + path, query), nameOf(path));
 }
 
 /** Every page of a report: the cursor decides, not what a page holds. @throws VendorError */
@@ -37,11 +40,12 @@ export async function* fetchReport<Page extends Cursored>(
   schema: z.ZodType<Page>,
   query: VendorQuery,
 ): AsyncGenerator<Page> {
+  const step = pageSteps(nameOf(path));
   let page: string | undefined;
   do {
     const answer = await fetchPage(context, path, schema, { ...query, page });
     yield answer;
-    page = answer.has_more ? (answer.next_page ?? undefined) : undefined;
+    page = step(answer.has_more, answer.next_page);
   } while (page !== undefined);
 }
 
@@ -52,10 +56,11 @@ export async function* fetchListing<Item>(
   schema: z.ZodType<Listed<Item>>,
   query: VendorQuery = {},
 ): AsyncGenerator<Item> {
+  const step = pageSteps(nameOf(path));
   let after: string | undefined;
   do {
     const answer = await fetchPage(context, path, schema, { ...query, limit: 1000, after_id: after });
     yield* answer.data;
-    after = answer.has_more ? (answer.last_id ?? undefined) : undefined;
+    after = step(answer.has_more, answer.last_id);
   } while (after !== undefined);
 }

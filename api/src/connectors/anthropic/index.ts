@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Connector } from '../connector.ts';
+import { keyField } from '../key-field.ts';
 import { check, KEY_HELP } from './check.ts';
 import { claudeCode } from './claude-code.ts';
 import type { AnthropicCredentials } from './client.ts';
@@ -15,7 +16,7 @@ export const anthropic: Connector<AnthropicCredentials> = {
   credentialFields: [
     { name: 'adminKey', label: 'Admin API key', help: KEY_HELP, isSecret: true, placeholder: 'sk-ant-admin01-…' },
   ],
-  credentials: z.object({ adminKey: z.string().trim().min(1, 'The key is empty.') }),
+  credentials: z.object({ adminKey: keyField }),
   environment: { variable: 'ANTHROPIC_ADMIN_KEY', toCredentials: (value) => ({ adminKey: value.trim() }) },
   headers: ({ adminKey }) => ({ 'x-api-key': adminKey, 'anthropic-version': '2023-06-01' }),
   keyHelp: KEY_HELP,

@@ -59,3 +59,12 @@ test('asks for a whole past day, for the present day up to now, and not at all f
     ['2026-11-02T00:00:00.000Z', '2026-11-02T09:00:00.000Z'],
   ]);
 });
+
+test('refuses pages that never end', async () => {
+  const { context, requests } = await serve(page(3, ['a'], true), page(3, [], true));
+  await expect(fetchDayEvents(context, '2026-11-01')).rejects.toMatchObject({
+    code: 'VENDOR_RESPONSE',
+    message: expect.stringContaining('more events on an empty page'),
+  });
+  expect(requests).toHaveLength(2);
+});

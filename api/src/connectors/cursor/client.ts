@@ -1,6 +1,7 @@
 import { addDays, type Day, startOfDay } from '../../lib/calendar.ts';
 import { VendorError } from '../../lib/errors.ts';
 import type { ConnectorContext } from '../connector.ts';
+import { pageSteps } from '../paging.ts';
 import { parsePayload } from '../payload.ts';
 import { teamMembers, type UsageEvent, usageEventsPage } from './payloads.ts';
 
@@ -40,12 +41,19 @@ async function readPages({ http, clock }: CursorContext, day: Day): Promise<Usag
   if (endDate < startDate) return [];
   const events: UsageEvent[] = [];
   let total: number | undefined;
+  const step = pageSteps("Cursor's teams/filtered-usage-events");
   for (let page = 1; ; page += 1) {
     const body = await http.postJson('/teams/filtered-usage-events', { startDate, endDate, page, pageSize: PAGE_SIZE });
     const answer = parsePayload(usageEventsPage, body, "Cursor's teams/filtered-usage-events");
     total ??= answer.totalUsageEventsCount;
     if (answer.totalUsageEventsCount !== total) return undefined;
     events.push(...answer.usageEvents);
-    if (!answer.pagination.hasNextPage) return events.length === total ? events : undefined;
+    if (events.length > total) return undefined;
+    if (answer.usageEvents.length === 0 && answer.pagination.hasNextPage) throw endless();
+    if (step(answer.pagination.hasNextPage, String(page + 1)) === undefined)
+      return events.length === total ? events : undefined;
   }
 }
+
+const endless = () =>
+  new VendorError('VENDOR_RESPONSE', "Cursor's teams/filtered-usage-events promises more events on an empty page.");

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Connector } from '../connector.ts';
+import { keyField } from '../key-field.ts';
 import { check, KEY_HELP } from './check.ts';
 import type { CursorCredentials } from './client.ts';
 import { readDirectory } from './directory.ts';
@@ -13,7 +14,7 @@ export const cursor: Connector<CursorCredentials> = {
   credentialFields: [
     { name: 'adminKey', label: 'Admin API key', help: KEY_HELP, isSecret: true, placeholder: 'crsr_…' },
   ],
-  credentials: z.object({ adminKey: z.string().trim().min(1, 'The key is empty.') }),
+  credentials: z.object({ adminKey: keyField }),
   environment: { variable: 'CURSOR_ADMIN_KEY', toCredentials: (value) => ({ adminKey: value.trim() }) },
   headers: ({ adminKey }) => ({ authorization: `Basic ${Buffer.from(`${adminKey}:`).toString('base64')}` }),
   keyHelp: KEY_HELP,

@@ -1,6 +1,7 @@
 import { db } from '../../db.ts';
 import type { Actor, Context } from '../../graphql/context.ts';
 import { UnauthenticatedError } from '../../lib/errors.ts';
+import { authorizationOf } from './authorization-header.ts';
 import { tokenHash } from './secret-token.ts';
 import { sessionIdOf, validateSession } from './sessions.ts';
 
@@ -15,8 +16,8 @@ type Caller = Pick<Context, 'clock' | 'request' | 'installation' | 'setCookie'>;
  * @throws UnauthenticatedError when an API token is sent that opens nothing, saying why.
  */
 export async function authenticateRequest(caller: Caller): Promise<Actor> {
-  const authorization = caller.request.headers.get('authorization');
-  if (authorization !== null) return authenticateToken(authorization, caller.clock());
+  const authorization = authorizationOf(caller.request);
+  if (authorization !== undefined) return authenticateToken(authorization, caller.clock());
   const sessionId = sessionIdOf(caller.request, caller.installation.publicUrl);
   const person = sessionId && (await validateSession(sessionId, caller));
   return person ? { kind: 'PERSON', ...person } : { kind: 'ANONYMOUS' };

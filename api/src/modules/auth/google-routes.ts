@@ -80,9 +80,13 @@ function redirect(location: string, cookies: readonly string[] = []): Response {
   return new Response(null, { status: 302, headers });
 }
 
-/** Only paths of ours: never another site. */
+const OWN_PATH = /^\/(?![/\\])[^\s\\]*$/;
+
+/** Only paths of ours, never another site, as a header can carry them: percent-encoded. */
 function safePath(path: string | null): string {
-  return path !== null && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '/';
+  if (path === null || !OWN_PATH.test(path)) return '/';
+  const { pathname, search, hash } = new URL(path, 'http://outlay.invalid');
+  return OWN_PATH.test(pathname) ? `${pathname}${search}${hash}` : '/';
 }
 
 function handshakeCookie(content: string, publicUrl: string): string {

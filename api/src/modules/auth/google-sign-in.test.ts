@@ -82,6 +82,14 @@ describe('signing in with Google', () => {
     expect(await signIns()).toEqual([{ action: 'signIn', after: { email: 'ada@acme.test', method: 'google' } }]);
   });
 
+  test.each([
+    ['/explore?rows=MEMBER#café', '/explore?rows=MEMBER#caf%C3%A9'],
+    ['/équipe/日本?q=日本', '/%C3%A9quipe/%E6%97%A5%E6%9C%AC?q=%E6%97%A5%E6%9C%AC'],
+    ['/a%20b?c=%25', '/a%20b?c=%25'],
+  ])('goes on to %s', async (next, location) => {
+    expect((await signIn(ADA, { next })).location).toBe(location);
+  });
+
   test('asks for PKCE, state and nonce, which stay in a guarded cookie', async () => {
     const { location, cookies } = await visit('http://outlay.test/auth/google');
     const { searchParams } = new URL(location);
@@ -153,12 +161,17 @@ describe('signing in with Google', () => {
     expect(await signIn(undefined)).toMatchObject({ location: '/sign-in?error=google_cancelled' });
   });
 
-  test.each(['https://evil.test/', '//evil.test', '/\\evil.test', 'javascript:alert(1)', '/ok\r\nset-cookie: a=b'])(
-    'never sends people on to %j',
-    async (next) => {
-      expect((await signIn(ADA, { next })).location).toBe('/');
-    },
-  );
+  test.each([
+    'https://evil.test/',
+    '//evil.test',
+    '/..//evil.test',
+    '/x/..//evil.test',
+    '/\\evil.test',
+    'javascript:alert(1)',
+    '/ok\r\nset-cookie: a=b',
+  ])('never sends people on to %j', async (next) => {
+    expect((await signIn(ADA, { next })).location).toBe('/');
+  });
 
   test('leads to the first-run page before there is an organization', async () => {
     await db.organization.deleteMany();

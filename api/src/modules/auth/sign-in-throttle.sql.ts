@@ -29,3 +29,8 @@ export const UNCOUNT_ONE = `
 UPDATE sign_in_throttle SET failure_count = failure_count - 1,
   blocked_until = CASE WHEN failure_count - 1 < $2 THEN NULL ELSE blocked_until END
 WHERE key = $1`;
+
+/** $1 now. */
+export const PRUNE = `
+DELETE FROM sign_in_throttle
+WHERE last_failed_at <= $1::timestamptz - interval '1 day' AND (blocked_until IS NULL OR blocked_until <= $1)`;

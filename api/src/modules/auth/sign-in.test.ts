@@ -146,6 +146,24 @@ describe('throttling', () => {
     expect((await signIn(email, PASSWORD, api.from('203.0.113.8'))).outcome.__typename).toBe('SignedIn');
   });
 
+  test('counts the addresses of one IPv6 customer together', async () => {
+    const codes = [];
+    for (let number = 0; number < 31; number += 1) {
+      const attacker = api.from(`2001:db8:1:2:${number.toString(16)}::1`);
+      codes.push((await signIn(`n${number}@acme.test`, 'wrong', attacker)).outcome.code);
+    }
+    expect([codes[29], codes[30]]).toEqual(['INVALID_INPUT', 'RATE_LIMITED']);
+    const neighbour = await signIn('n@acme.test', 'wrong', api.from('2001:db8:1:3::1'));
+    expect(neighbour.outcome.code).toBe('INVALID_INPUT');
+  });
+
+  test('keeps no trace of an attempt that a quiet day has forgiven', async () => {
+    await signIn('old@acme.test', 'wrong');
+    api.clock.advance({ hours: 25 });
+    await signIn('new@acme.test', 'wrong', api.from('203.0.113.9'));
+    expect(await db.signInThrottle.count()).toBe(2);
+  });
+
   test('many people signing in from one address do not slow each other', async () => {
     const { email } = await createMember({ withPassword: true });
     for (let number = 0; number < 35; number += 1)
@@ -185,6 +203,27 @@ describe('a session', () => {
     'is not opened by the cookie %j',
     async (cookie) => {
       expect(await codesOf(api.withCookie(cookie))).toEqual(['UNAUTHENTICATED']);
+    },
+  );
+
+  test.each(['Basic cHJveHk6c2VjcmV0', 'Digest username="x"', 'Negotiate YII='])(
+    'is not disturbed by a proxy’s own sign-in (%s)',
+    async (authorization) => {
+      const member = await createMember();
+      const cookie = await createSession(member, api.clock.now());
+      const ask = (headers: Record<string, string>) =>
+        api.fetch(
+          new Request('http://outlay.test/graphql', {
+            method: 'POST',
+            headers: { cookie, authorization, 'content-type': 'application/json', ...headers },
+            body: JSON.stringify({ query: '{ viewer { name } }' }),
+          }),
+        );
+      const own = await ask({ origin: 'http://outlay.test' });
+      expect(await own.json()).toEqual({ data: { viewer: { name: member.name } } });
+      expect(own.headers.get('cache-control')).toBe('no-store');
+      for (const foreign of [{ origin: 'https://evil.test' }, { 'sec-fetch-site': 'cross-site' }, {}])
+        expect((await ask(foreign as Record<string, string>)).status).toBe(403);
     },
   );
 

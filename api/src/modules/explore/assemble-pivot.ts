@@ -17,6 +17,8 @@ export interface PivotRow {
   values: (string | null)[];
   /** The same of the range compared with. */
   previous: (string | null)[] | null;
+  /** Part of the row's own range is metered usage without a price, whose cost is unknown. */
+  hasUnpriced: boolean;
 }
 export interface PivotTable {
   columns: PivotHeader[];
@@ -87,11 +89,12 @@ function orderedChildren(node: PivotNode, { request, bases, labels, orderColumnI
     .map(({ child }) => child);
 }
 
-function figures(node: PivotNode, { request, bases, columns }: AssembleContext): Pick<PivotRow, 'values' | 'previous'> {
+function figures(node: PivotNode, { request, bases, columns }: AssembleContext): Omit<PivotRow, 'key' | 'labels'> {
   const cells = [...columns.map(({ path }) => node.cells.get(columnId(path))), node.total];
   const texts = (side: keyof Compared) =>
     cells.flatMap((cell) =>
       request.measures.map((measure) => measureText(measure, measureValue(measure, bases, cell?.[side]))),
     );
-  return { values: texts('current'), previous: request.compareTo ? texts('previous') : null };
+  const hasUnpriced = (node.total.current?.[bases.indexOf('unpricedQuantity')] ?? 0n) !== 0n;
+  return { values: texts('current'), previous: request.compareTo ? texts('previous') : null, hasUnpriced };
 }

@@ -52,12 +52,17 @@ const usageSums = {
   requests: 'requests',
 } satisfies Partial<Record<SumBase, string>>;
 
+const ifMetered = (sum: string) => `CASE WHEN billing_kind = 'METERED' THEN ${sum} END`;
+
 const rollupSums = {
   ...usageSums,
   tokenSpend: 'token_spend_nano',
   meteredTokens: 'metered_tokens',
   requestSpend: 'request_spend_nano',
   meteredRequests: 'metered_requests',
+  unpricedTokens: ifMetered(`${totalTokens} - metered_tokens`),
+  unpricedRequests: ifMetered('requests - metered_requests'),
+  unpricedQuantity: ifMetered(`${totalTokens} - metered_tokens + requests - metered_requests`),
 } satisfies Partial<Record<SumBase, string>>;
 
 /** What the ledger says of variable cost, as SQL over the columns of a usage table. */
@@ -104,6 +109,7 @@ const usageDay: UsageTable = {
 /** As the rollups define it. */
 const isCosted = `billing_kind = 'METERED' AND cost_nano IS NOT NULL`;
 const rawBillingMonth = `date_trunc('month', billing_day)::date`;
+const ifUnpriced = (sum: string) => `CASE WHEN billing_kind = 'METERED' AND cost_nano IS NULL THEN ${sum} END`;
 
 const usageRaw: UsageTable = {
   table: '(SELECT * FROM usage_resolved WHERE is_counted) AS usage_counted',
@@ -122,6 +128,9 @@ const usageRaw: UsageTable = {
     meteredTokens: `CASE WHEN ${isCosted} THEN total_tokens END`,
     requestSpend: `CASE WHEN ${isCosted} AND requests IS NOT NULL THEN reporting_spend_nano END`,
     meteredRequests: `CASE WHEN ${isCosted} THEN requests END`,
+    unpricedTokens: ifUnpriced('total_tokens'),
+    unpricedRequests: ifUnpriced('requests'),
+    unpricedQuantity: ifUnpriced('total_tokens + coalesce(requests, 0)'),
   },
   distinct: { activeMembers: 'member_id', activeDays: { stored: 'day' }, namedSessions: 'session_id' },
 };

@@ -38,7 +38,12 @@ export type SumBase =
   | 'tokenSpend'
   | 'meteredTokens'
   | 'requestSpend'
-  | 'meteredRequests';
+  | 'meteredRequests'
+  /** Of metered usage whose cost is unknown. */
+  | 'unpricedTokens'
+  | 'unpricedRequests'
+  /** Not zero where any of it is unknown. */
+  | 'unpricedQuantity';
 /** Counts of different values, which never add up: every total counts the rows underneath. */
 export type DistinctBase = 'activeMembers' | 'activeDays' | 'namedSessions';
 export type Base = SumBase | DistinctBase;

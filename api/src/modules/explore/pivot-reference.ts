@@ -172,7 +172,8 @@ export function referencePivot(all: readonly ResolvedRow[], request: PivotReques
       [...headers.map((header) => inColumn(placed, header.key)), placed].flatMap((cell) =>
         request.measures.map((measure) => figure(cell, measure, range).text),
       );
-    return { key, labels, values: cells(0), previous: request.compareTo ? cells(1) : null };
+    const hasUnpriced = placed.some((one) => one.range === 0 && isUnpriced(one.row));
+    return { key, labels, values: cells(0), previous: request.compareTo ? cells(1) : null, hasUnpriced };
   };
   const below = (placed: readonly Placed[], key: string[], labels: string[]): ReturnType<typeof line>[] => {
     const dimension = request.rows[key.length];
@@ -202,7 +203,31 @@ export function referencePivot(all: readonly ResolvedRow[], request: PivotReques
       'SPEND',
       0,
     ).text,
+    unpriced: unpricedUsage(
+      rows.flatMap(({ row, range }) => (range === 0 && isUnpriced(row) ? [row] : [])),
+      names,
+    ),
   };
+}
+
+const isUnpriced = (row: ResolvedRow) =>
+  row.billing_kind === 'METERED' &&
+  row.cost_nano === null &&
+  (Number(row.total_tokens) > 0 || Number(row.requests ?? 0) > 0);
+
+function unpricedUsage(rows: readonly ResolvedRow[], names: ReferenceNames) {
+  if (rows.length === 0) return null;
+  const sum = (column: string, of = rows) => of.reduce((total, row) => total + BigInt(String(row[column] ?? 0)), 0n);
+  const ids = new Set(rows.map((row) => Number(row.model_id)).filter((id) => id !== 0));
+  const tokensOf = (id: number) =>
+    sum(
+      'total_tokens',
+      rows.filter((row) => row.model_id === id),
+    );
+  const models = [...ids]
+    .toSorted((left, right) => Number(tokensOf(right) - tokensOf(left)) || left - right)
+    .map((id) => ({ key: names.key('MODEL', id), label: names.label('MODEL', id).replace(/ \(.*/, '') }));
+  return { tokens: sum('total_tokens'), requests: sum('requests'), models };
 }
 
 const last = ({ key }: Group) => Number(key === 'UNATTRIBUTED');

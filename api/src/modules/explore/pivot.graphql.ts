@@ -5,6 +5,7 @@ import type { PivotHeader, PivotRow } from './assemble-pivot.ts';
 import { dimensionNames } from './dimensions.ts';
 import { measureNames } from './measures.ts';
 import { type Pivot, readPivot } from './read-pivot.ts';
+import type { UnpricedModelKey, UnpricedUsage } from './unpriced-usage.sql.ts';
 
 export const DimensionEnum = builder.enumType('Dimension', { values: dimensionNames });
 const MeasureEnum = builder.enumType('Measure', { values: measureNames });
@@ -85,6 +86,26 @@ const PivotRowType = builder.objectRef<PivotRow>('PivotRow').implement({
       nullable: { list: true, items: true },
       description: 'The same of the range compared with.',
     }),
+    hasUnpriced: t.exposeBoolean('hasUnpriced', {
+      description: 'Part of it is metered usage whose model has no price: SPEND holds of it only what was billed.',
+    }),
+  }),
+});
+
+const PivotUnpricedModelType = builder.objectRef<UnpricedModelKey>('PivotUnpricedModel').implement({
+  fields: (t) => ({
+    key: t.exposeString('key', { description: 'What a filter by MODEL accepts.' }),
+    label: t.exposeString('label'),
+  }),
+});
+
+const PivotUnpricedType = builder.objectRef<UnpricedUsage>('PivotUnpriced').implement({
+  description:
+    'Metered usage of the range and filters whose model has no price: SPEND holds of it only what was billed.',
+  fields: (t) => ({
+    tokens: t.expose('tokens', { type: 'BigInt' }),
+    requests: t.expose('requests', { type: 'BigInt', description: 'As far as the vendor counts them.' }),
+    models: t.expose('models', { type: [PivotUnpricedModelType], description: 'Most tokens first.' }),
   }),
 });
 
@@ -108,6 +129,11 @@ const PivotType = builder.objectRef<Pivot>('Pivot').implement({
         'Start of the first day of the range whose figures can still grow: today, or a day that an active connection has not been read for after it settled.',
     }),
     unattributed: t.expose('unattributed', { type: 'Decimal', description: 'SPEND whose member is unknown.' }),
+    unpriced: t.expose('unpriced', {
+      type: PivotUnpricedType,
+      nullable: true,
+      description: 'Null: everything in the range has a price.',
+    }),
   }),
 });
 

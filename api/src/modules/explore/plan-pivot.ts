@@ -60,7 +60,7 @@ export function planPivot(request: PivotRequest, { axisOf, filters, memberId, le
   const ranges = pivotRanges(request);
   const dimensions = [...rows, ...columns];
   const measured = basesOf(measures);
-  const bases: Base[] = [...measured, 'unattributedSpend'];
+  const bases: Base[] = [...measured, 'unattributedSpend', 'unpricedQuantity'];
   const needed = [...dimensions, ...filters.map(dimensionNeededBy)];
   const reads = ranges.flatMap((range) =>
     range ? [[...usageReads(range, needed, bases, ledger), ...costReads(range, measured, ledger)]] : [],

@@ -167,6 +167,7 @@ const factArbitrary = () =>
     sessions: fc.option(small, { nil: undefined }),
     spendNano: money,
     listValueNano: money,
+    isUnpriced: fc.constantFrom(false, false, true),
     isCounted: fc.constantFrom(true, true, true, false),
   });
 
@@ -175,6 +176,7 @@ function toFact({
   hourIndex,
   requests,
   sessions,
+  isUnpriced,
   ...rest
 }: ReturnType<typeof factArbitrary> extends fc.Arbitrary<infer T> ? T : never): UsageFact {
   const hour = rest.isDayGrain ? Math.floor(hourIndex / 24) * 24 : hourIndex;
@@ -182,6 +184,7 @@ function toFact({
     ...rest,
     ...(requests === undefined ? {} : { requests }),
     ...(sessions === undefined ? {} : { sessions }),
+    ...(isUnpriced ? { costNano: null, listValueNano: null } : {}),
     connectionId: world.ids.connectionId[place] ?? 0,
     vendorId: world.ids.vendorId[place] ?? 0,
     hour: new Date(Date.parse(`${firstDay}T00:00:00Z`) + hour * 3_600_000).toISOString(),

@@ -22,6 +22,7 @@ import { requireFittingOutline, requireFittingRows } from './require-fitting-ans
 import { resolveFilters } from './resolve-filters.ts';
 import { readLeaves, readLevels, readOutline } from './run-pivot.sql.ts';
 import { unattributedCash } from './unattributed-cash.sql.ts';
+import { readUnpricedUsage, type UnpricedUsage } from './unpriced-usage.sql.ts';
 
 /** Money in the organization's reporting currency. */
 export interface Pivot extends PivotTable {
@@ -30,6 +31,8 @@ export interface Pivot extends PivotTable {
   incompleteFrom: Date | null;
   /** SPEND whose member is unknown, in the range and filters asked for. */
   unattributed: string;
+  /** Null: everything has a price. */
+  unpriced: UnpricedUsage | null;
 }
 
 /** Most leaf cells that are fetched and added up here rather than in the database. */
@@ -99,7 +102,8 @@ async function pivotOf(
     orderColumnId: ordering && columnId(ordering.path),
   });
   const unattributed = tree.totals.total.current?.[bases.indexOf('unattributedSpend')] ?? 0n;
-  return { ...table, rowCount: choice.rowCount, unattributed: fromNano(unattributed + elsewhere) };
+  const unpriced = table.totals.hasUnpriced ? await readUnpricedUsage(client, plan) : null;
+  return { ...table, rowCount: choice.rowCount, unattributed: fromNano(unattributed + elsewhere), unpriced };
 }
 
 async function freshnessOf(client: PoolClient, clock: Clock, request: PivotRequest, { zone }: ReportingSettings) {

@@ -32,7 +32,10 @@ export interface UsageFact {
   requests?: bigint;
   sessions?: bigint;
   spendNano?: bigint;
-  listValueNano?: bigint;
+  /** Null: unpriced. */
+  listValueNano?: bigint | null;
+  /** Left out: the spend, 0 when included. Null: unpriced. */
+  costNano?: bigint | null;
   isCounted?: boolean;
   isResidual?: boolean;
 }

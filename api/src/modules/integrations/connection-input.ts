@@ -26,12 +26,13 @@ export function requireCredentials(connector: Connector, values: z.output<typeof
   }
   const parsed = connector.credentials.safeParse(Object.fromEntries(values.map(({ name, value }) => [name, value])));
   if (parsed.success) return parsed.data;
-  const name = String(parsed.error.issues[0]?.path[0] ?? known[0]);
+  const issue = parsed.error.issues[0];
+  const name = String(issue?.path[0] ?? known[0]);
   const field = connector.credentialFields.find((each) => each.name === name);
   throw new InvalidInputError(
     `credentials.${name}`,
     '',
-    `${field?.label ?? name} is missing or malformed.`,
+    `${field?.label ?? name} ${issue?.code === 'invalid_type' ? 'is missing' : issue?.message}.`,
     field?.help ?? connector.keyHelp,
   );
 }

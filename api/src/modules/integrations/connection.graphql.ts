@@ -4,6 +4,7 @@ import { db } from '../../db.ts';
 import { builder } from '../../graphql/builder.ts';
 import { requireDatabaseId } from '../../graphql/global-id.ts';
 import { OrderDirection } from '../../graphql/order-direction.ts';
+import { literalText, searchText } from '../../lib/search-text.ts';
 import { ConnectionCoverage } from './connection-coverage.graphql.ts';
 import { connectionFacts } from './connection-facts.sql.ts';
 import { connectionHealth } from './connection-health.ts';
@@ -154,9 +155,10 @@ builder.queryFields((t) => ({
 }));
 
 function whereOf(filter: typeof ConnectionFilter.$inferInput | null | undefined): Prisma.ConnectionWhereInput {
+  const contains = literalText(searchText(filter?.search, 'filter.search'));
   return {
     ...(filter?.vendors ? { vendor: { code: { in: filter.vendors } } } : {}),
     ...(filter?.statuses ? { status: { in: filter.statuses } } : {}),
-    ...(filter?.search ? { name: { contains: filter.search, mode: 'insensitive' } } : {}),
+    ...(contains ? { name: { contains, mode: 'insensitive' } } : {}),
   };
 }

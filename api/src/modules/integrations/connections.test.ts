@@ -123,6 +123,8 @@ describe('connecting a vendor', () => {
     ['an empty name', { name: ' ' }, 'name'],
     ['a missing key', { credentials: [] }, 'credentials.adminKey'],
     ['an empty key', { credentials: credentials('  ') }, 'credentials.adminKey'],
+    ['a key with a letter no key has', { credentials: credentials('sk-ant-admin01-ключ') }, 'credentials.adminKey'],
+    ['a key of two lines', { credentials: credentials('sk-ant-admin01-a\nb') }, 'credentials.adminKey'],
     ['an unknown field', { credentials: [{ name: 'password', value: 'x' }] }, 'credentials'],
     ['a malformed address', { baseUrl: 'gateway' }, 'baseUrl'],
     ['a malformed schedule', { schedule: 'hourly' }, 'schedule'],

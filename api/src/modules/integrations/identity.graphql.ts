@@ -3,6 +3,7 @@ import { db } from '../../db.ts';
 import { builder } from '../../graphql/builder.ts';
 import { requireDatabaseId } from '../../graphql/global-id.ts';
 import { OrderDirection } from '../../graphql/order-direction.ts';
+import { literalText, searchText } from '../../lib/search-text.ts';
 
 export const IdentityKindEnum = builder.enumType(IdentityKind, { name: 'IdentityKind' });
 
@@ -94,7 +95,8 @@ builder.queryField('identities', (t) =>
 );
 
 function whereOf(filter: typeof IdentityFilter.$inferInput | null | undefined): Prisma.IdentityWhereInput {
-  const { connectionId, kinds, search, memberId, agentId } = filter ?? {};
+  const { connectionId, kinds, memberId, agentId } = filter ?? {};
+  const search = literalText(searchText(filter?.search, 'filter.search'));
   const holds = (mode: 'name' | 'email' | 'hint' | 'externalId') => ({
     [mode]: { contains: search, mode: 'insensitive' },
   });

@@ -19,12 +19,19 @@ export function readCredentials<Credentials>(connector: Connector<Credentials>, 
       `This connection has no credentials. ${connector.vendorName}: ${connector.keyHelp}`,
     );
   }
-  return connector.credentials.parse(openSealed(source.id, source.encryptedCredentials));
+  const stored = connector.credentials.safeParse(openSealed(source.id, source.encryptedCredentials));
+  if (stored.success) return stored.data;
+  throw new VendorError('VENDOR_CREDENTIALS', `The stored key ${stored.error.issues[0]?.message}. Enter it again.`);
 }
 
 function environmentCredentials<Credentials>(connector: Connector<Credentials>, environmentKey: string): Credentials {
   const value = integrationSettings.connections[connector.vendor]?.adminKey?.trim();
-  if (value) return connector.environment.toCredentials(value);
+  const given = value ? connector.credentials.safeParse(connector.environment.toCredentials(value)) : undefined;
+  if (given?.success) return given.data;
+  if (given) {
+    const problem = `The environment variable ${environmentKey} ${given.error.issues[0]?.message}.`;
+    throw new VendorError('VENDOR_CREDENTIALS', `${problem} Correct it and restart.`);
+  }
   throw new VendorError(
     'VENDOR_CREDENTIALS',
     `The environment variable ${environmentKey}, which declares this connection, is not set. Set it and restart.`,

@@ -38,8 +38,8 @@ export async function verifyCredentials(
   return account;
 }
 
-/** With another key, too, an account read twice would count twice. */
-async function requireUnreadAccount(
+/** With another key, too, an account read twice would count twice. @throws ConflictError naming the other connection */
+export async function requireUnreadAccount(
   connector: Connector,
   { accountId, accountName }: VendorAccount,
   ownId: number | undefined,

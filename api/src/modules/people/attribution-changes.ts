@@ -9,6 +9,7 @@ import {
   type OpenRange,
   rebuildStaleDays,
 } from '../../sync/rebuild-days.ts';
+import { lockAttribution } from '../../sync/rollup-state.sql.ts';
 import { attributeUnmappedIdentities } from '../integrations/attribute-identities.ts';
 
 /** In the transaction that changes who was in which team. */
@@ -24,6 +25,8 @@ export async function agentChanged(tx: Prisma.TransactionClient, agentId: number
 /** In the transaction that makes a member known: identities that carry the address become theirs. */
 export async function memberKnown(tx: Prisma.TransactionClient): Promise<void> {
   const client = queryClient(tx);
+  // What is stored at this moment may name them too: it is waited for, else its identities would be missed.
+  await lockAttribution(client);
   const identityIds = await attributeUnmappedIdentities(client);
   if (identityIds.length > 0) await markStaleForIdentities(client, identityIds);
 }

@@ -2,6 +2,7 @@ import type { MemberRole, MemberStatus, Prisma } from '@outlay/prisma';
 import type { Context } from '../../graphql/context.ts';
 import { requireDatabaseId } from '../../graphql/global-id.ts';
 import { ForbiddenError } from '../../lib/errors.ts';
+import { literalText, searchText } from '../../lib/search-text.ts';
 import { actorIsAdmin } from '../auth/permissions.ts';
 import { holdingOn } from './dated.ts';
 import { today } from './today.ts';
@@ -21,7 +22,7 @@ export async function membersWhere(context: Context, filter: MembersFilter): Pro
   const { search, role, status, teamId } = filter;
   const isAdmin = actorIsAdmin(context.actor);
   if (!isAdmin && (role || status)) throw new ForbiddenError('Only an administrator may filter by role or status.');
-  const contains = { contains: search?.trim() ?? '', mode: 'insensitive' } as const;
+  const contains = { contains: literalText(searchText(search)), mode: 'insensitive' } as const;
   return {
     ...(contains.contains === '' ? {} : { OR: [{ name: contains }, ...(isAdmin ? [{ email: contains }] : [])] }),
     ...(role ? { role } : {}),

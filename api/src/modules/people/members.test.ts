@@ -56,6 +56,8 @@ describe('members', () => {
     await createMembership(bob, team, { from: '2026-11-15' });
     const client = api.as(admin);
     expect(await names(client, { orderBy: { field: 'EMAIL', direction: 'ASC' } })).toEqual(['Cleo', 'bob', 'Ada']);
+    for (const wildcard of ['%', '_', 'b_b', '\\'])
+      expect([wildcard, await names(client, { search: wildcard })]).toEqual([wildcard, []]);
     expect(await names(client, { search: 'Y@ACME' })).toEqual(['bob']);
     expect(await names(client, { role: 'ADMIN' })).toEqual(['Ada']);
     expect(await names(client, { status: ['DEACTIVATED', 'INVITED'] })).toEqual(['Cleo']);

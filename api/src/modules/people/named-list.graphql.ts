@@ -1,5 +1,6 @@
 import { builder } from '../../graphql/builder.ts';
 import { OrderDirection } from '../../graphql/order-direction.ts';
+import { literalText, searchText } from '../../lib/search-text.ts';
 
 /** How lists of named things (teams, agents, projects) are filtered and ordered. */
 const ListOrderField = builder.enumType('ListOrderField', {
@@ -19,8 +20,9 @@ export interface ListFilter {
 }
 
 export function listWhere({ search, isArchived }: ListFilter) {
+  const contains = literalText(searchText(search));
   return {
-    ...(search?.trim() ? { name: { contains: search.trim(), mode: 'insensitive' as const } } : {}),
+    ...(contains ? { name: { contains, mode: 'insensitive' as const } } : {}),
     ...(typeof isArchived === 'boolean' ? { archivedAt: isArchived ? { not: null } : null } : {}),
   };
 }

@@ -4,6 +4,7 @@ import { builder } from '../../graphql/builder.ts';
 import { requireDatabaseId } from '../../graphql/global-id.ts';
 import { OrderDirection } from '../../graphql/order-direction.ts';
 import { startOfDay } from '../../lib/calendar.ts';
+import { literalText, searchText } from '../../lib/search-text.ts';
 import { times } from './price-row.ts';
 
 export const QuantityKindEnum = builder.enumType(QuantityKind, { name: 'QuantityKind' });
@@ -101,12 +102,13 @@ function conditions({
   on,
   includeRetired,
 }: PriceFilter): Prisma.PriceWhereInput {
+  const contains = literalText(searchText(search));
   const day = typeof on === 'string' ? startOfDay(on) : on;
   return {
     ...(vendorIds
       ? { vendorId: { in: vendorIds.map((id) => requireDatabaseId(String(id), 'Vendor', 'vendorIds')) } }
       : {}),
-    ...(search ? { modelPattern: { contains: search, mode: 'insensitive' } } : {}),
+    ...(contains ? { modelPattern: { contains, mode: 'insensitive' } } : {}),
     ...(quantityKinds ? { quantityKind: { in: quantityKinds } } : {}),
     ...(sources ? { source: { in: sources } } : {}),
     ...(includeRetired ? {} : { retiredRevisionId: null }),

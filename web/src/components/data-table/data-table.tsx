@@ -13,21 +13,25 @@ import { type ListFeatures, useListTable } from './table-features.ts';
 const PAGE_SIZE = 50;
 const nothingSelected: RowSelectionState = {};
 
-interface DataTableProps<Row extends RowData> {
+/** What a page gives to whichever list it shows. */
+export interface ListFrame {
+  /** The list's part of the URL, and how to change it. */
+  search: ListSearch;
+  onSearch: (change: Partial<ListSearch>) => void;
+  /** Filters beside the search box. */
+  toolbar?: ReactNode;
+  /** Shown when there is no row at all, before any search. */
+  empty: ReactNode;
+}
+
+interface DataTableProps<Row extends RowData> extends ListFrame {
   /** Names the table for screen readers and the search box: "members". */
   label: string;
   rows: readonly Row[];
   columns: TableOptions<ListFeatures, Row>['columns'];
   getRowId: (row: Row) => string;
-  /** The list's part of the URL, and how to change it. */
-  search: ListSearch;
-  onSearch: (change: Partial<ListSearch>) => void;
   /** `name` or `-spend`, while the URL names none. */
   defaultSort: string;
-  /** Filters beside the search box. */
-  toolbar?: ReactNode;
-  /** Shown when there is no row at all, before any search. */
-  empty: ReactNode;
   /** Row ids that are ticked; without it rows cannot be selected. */
   selection?: RowSelectionState;
   onSelection?: OnChangeFn<RowSelectionState>;

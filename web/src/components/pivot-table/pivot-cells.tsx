@@ -1,4 +1,4 @@
-import { IconChevronRight } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
 import { type CSSProperties, memo } from 'react';
 import classes from './pivot-cells.module.css';
 import type { PlacedColumn } from './pivot-table-features.ts';
@@ -17,6 +17,8 @@ interface PivotRowProps {
   center: readonly PlacedColumn[];
   end: readonly PlacedColumn[];
   cellOf: (row: TreeRow, column: number) => TreeCell;
+  /** Columns whose longest figures do not fit in full. */
+  narrow: ReadonlySet<number>;
   /** The column that takes the focus in this row; null: another row has it. */
   activeColumn: number | null;
   selected: string;
@@ -24,7 +26,8 @@ interface PivotRowProps {
 
 /** One row: its label, the columns in view, the pinned totals. Events are heard by the table. */
 export const PivotRow = memo(function PivotRow(props: PivotRowProps) {
-  const { row, index, ariaRowIndex, top, width, labelSize, center, end, cellOf, activeColumn, selected } = props;
+  const { row, index, ariaRowIndex, top, width, labelSize, center, end, cellOf, narrow, activeColumn, selected } =
+    props;
   const figure = (placed: PlacedColumn) => (
     <Figure
       key={placed.column.id}
@@ -33,6 +36,7 @@ export const PivotRow = memo(function PivotRow(props: PivotRowProps) {
       row={index}
       isActive={activeColumn === placed.index}
       isSelected={isSelected(selected, placed.index)}
+      isNarrow={narrow.has(placed.index)}
     />
   );
   return (
@@ -59,7 +63,7 @@ export const PivotRow = memo(function PivotRow(props: PivotRowProps) {
         {...(isSelected(selected, 0) ? { 'aria-selected': true } : {})}
         data-selected={isSelected(selected, 0) || undefined}
         tabIndex={activeColumn === 0 ? 0 : -1}
-        title={row.label}
+        title={row.caveat ? `${row.label}: ${row.caveat}` : row.label}
       >
         <span
           className={classes.twist}
@@ -69,6 +73,9 @@ export const PivotRow = memo(function PivotRow(props: PivotRowProps) {
           <IconChevronRight className={classes.arrow} size={14} stroke={2} aria-hidden />
         </span>
         <span className={classes.labelText}>{row.label}</span>
+        {row.caveat ? (
+          <IconAlertTriangle className={classes.caveat} size={13} stroke={1.8} role="img" aria-label={row.caveat} />
+        ) : null}
       </th>
       {center.map(figure)}
       {end.map(figure)}
@@ -86,9 +93,10 @@ interface FigureProps {
   row: number;
   isActive: boolean;
   isSelected: boolean;
+  isNarrow: boolean;
 }
 
-function Figure({ cell, placed, row, isActive, isSelected }: FigureProps) {
+function Figure({ cell, placed, row, isActive, isSelected, isNarrow }: FigureProps) {
   const { index, column, size } = placed;
   const heat = cell.heat === null || cell.heat === 0 ? null : cell.heat;
   const style = { ...placement(placed), width: size, ...(heat === null ? {} : { '--heat': Math.abs(heat) }) };
@@ -108,7 +116,7 @@ function Figure({ cell, placed, row, isActive, isSelected }: FigureProps) {
       data-quiet={cell.isQuiet || undefined}
       tabIndex={isActive ? 0 : -1}
     >
-      {cell.text}
+      {isNarrow ? cell.compact : cell.text}
       {cell.second ? <span className={classes.second}>{cell.second}</span> : null}
     </td>
   );

@@ -2,6 +2,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { type CSSProperties, useMemo, useRef } from 'react';
 import { CellTip } from './cell-tip.tsx';
 import { type GridActions, gridEvents } from './grid-events.ts';
+import { narrowColumns } from './narrow-columns.ts';
 import { PivotRow } from './pivot-cells.tsx';
 import { PivotHead } from './pivot-head.tsx';
 import classes from './pivot-table.module.css';
@@ -50,7 +51,7 @@ export function PivotTable(props: PivotTableProps) {
   const rowHeight = isPhone ? (isComparing ? 48 : 40) : isComparing ? 44 : 32;
 
   const labelSize = isPhone ? 132 : 248;
-  const leastSize = isComparing ? 132 : 100;
+  const leastSize = isComparing ? 148 : 108;
   const fitting = columns.length > 0 ? Math.floor((viewWidth - labelSize - 2) / columns.length) : leastSize;
   const columnSize = Math.max(leastSize, Math.min(WIDEST_COLUMN, fitting));
   const { table, placed } = usePivotTable({ rows, columns, labelSize, columnSize });
@@ -97,6 +98,11 @@ export function PivotTable(props: PivotTableProps) {
     [inView, placed.center],
   );
 
+  const { width, end } = placed;
+  const narrow = useMemo(
+    () => narrowColumns([...center, ...end], { rows, totals }, cellOf),
+    [center, end, rows, totals, cellOf],
+  );
   const events = gridEvents({
     ...props,
     table,
@@ -107,8 +113,7 @@ export function PivotTable(props: PivotTableProps) {
     pageSize: Math.max(1, Math.floor((viewHeight - headHeight) / rowHeight) - 2),
   });
 
-  const { width, end } = placed;
-  const rowProps = { width, labelSize: placed.labelSize, center, end, cellOf };
+  const rowProps = { width, labelSize: placed.labelSize, center, end, cellOf, narrow };
   const rowAt = (index: number, top?: number) => {
     const row = shown[index];
     if (!row) return null;

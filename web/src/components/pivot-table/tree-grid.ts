@@ -25,11 +25,15 @@ export interface TreeRow {
   isExpanded: boolean;
   kind: 'PLAIN' | 'UNATTRIBUTED' | 'OTHER' | 'TOTAL';
   isIncomplete: boolean;
+  /** What is missing from its figures; null: nothing. */
+  caveat: string | null;
   children: readonly TreeRow[];
 }
 
 export interface TreeCell {
   text: string;
+  /** Instead of the text where a column is too narrow for its longest one. */
+  compact: string;
   /** Smaller, below the text. */
   second: string;
   /** −1 to 1; null: not coloured. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellFigure, figureColumns } from './cell-figures.ts';
 import type { PivotView } from './explore-search.ts';
-import { changeText, figureDescription, figureText } from './format-figure.ts';
+import { changeText, figureDescription, figureTexts } from './format-figure.ts';
 import { samplePivot, sampleView } from './pivot-sample.ts';
 
 const [team = samplePivot.totals, member = samplePivot.totals, research = samplePivot.totals] = samplePivot.rows;
@@ -34,7 +34,7 @@ describe('shares', () => {
   it('are not made of what does not add up', () => {
     const rate = cellFigure(samplePivot, showing('TOTAL'), team, { measure: 'CACHE_HIT_RATE', columnIndex: 0 });
     expect(rate).toMatchObject({ isShare: false, share: null, value: '0.5' });
-    expect(figureText('CACHE_HIT_RATE', rate, 'USD')).toBe('50%');
+    expect(figureTexts('CACHE_HIT_RATE', rate, 'USD').text).toBe('50%');
   });
 });
 
@@ -49,6 +49,16 @@ describe('comparison', () => {
     expect(text(sampleView, null)).toBe('-$1.00 · -25%');
   });
 
+  it('is shortened where it is large', () => {
+    const grown = {
+      ...team,
+      values: ['5', '0.5', '2', null, '7', '0.5'],
+      previous: ['0.25', null, '4', null, '2', null],
+    };
+    const figure = cellFigure(samplePivot, sampleView, grown, spend(0));
+    expect(changeText('SPEND', figure, 'USD')).toBe('+$4.75 · +1,900%');
+  });
+
   it('says “new” where nothing was before', () => {
     expect(text(sampleView, 0)).toBe('+$1.00 · new');
   });
@@ -60,7 +70,7 @@ describe('comparison', () => {
   it('is absent where one side has no value', () => {
     const rate = cellFigure(samplePivot, sampleView, team, { measure: 'CACHE_HIT_RATE', columnIndex: 1 });
     expect(rate.change?.difference).toBeNull();
-    expect(figureText('CACHE_HIT_RATE', rate, 'USD')).toBe('–');
+    expect(figureTexts('CACHE_HIT_RATE', rate, 'USD').text).toBe('–');
     expect(figureDescription('CACHE_HIT_RATE', rate, 'USD')).toBe('no value');
   });
 });

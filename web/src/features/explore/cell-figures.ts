@@ -3,6 +3,7 @@ import { type DecimalText, divideDecimals, isZero, subtractDecimals } from '../.
 import type { PivotView } from './explore-search.ts';
 import { measures } from './measures.ts';
 import type { Pivot, PivotRow } from './pivot-query.ts';
+import { isCostUnknown } from './unknown-cost.ts';
 
 /** Digits of a share: `0.12345678` is 12.345678 %. */
 const SHARE_DIGITS = 8;
@@ -17,6 +18,8 @@ export interface FigureColumn {
 export interface CellFigure {
   /** As the API sent it; null: a ratio over nothing. */
   value: DecimalText | null;
+  /** The value is nothing because no price is known, not because nothing is owed. */
+  isUnknown: boolean;
   /** Of the whole chosen by "show as", where the measure adds up; null: shown plain, or a share of nothing. */
   share: DecimalText | null;
   isShare: boolean;
@@ -51,6 +54,7 @@ export function cellFigure(pivot: Pivot, view: PivotView, row: PivotRow, column:
   const share = isShare ? shareOf(pivot, view, row, column, 'values') : null;
   return {
     value,
+    isUnknown: isCostUnknown(pivot, view, row, column),
     share,
     isShare,
     change: row.previous ? changeOf(pivot, view, row, column, { value, share, isShare }) : null,

@@ -7,7 +7,7 @@ import { periodDays, resolvePeriod } from '../../lib/period.ts';
 import { useToday, useViewer } from '../../lib/viewer.tsx';
 import classes from './cell-summary.module.css';
 import type { UsageRowsSearch, ViewFilter } from './explore-search.ts';
-import { compactFigure, exactFigure } from './format-figure.ts';
+import { exactFigure, fullFigure } from './format-figure.ts';
 import { measures } from './measures.ts';
 import { tiedMeasures, type UsageScope } from './usage-scope.ts';
 
@@ -44,7 +44,7 @@ export function CellSummary({ search, scope, data }: CellSummaryProps) {
             <div key={measure} data-own={measure === search.measure || undefined}>
               <dt>{measures[measure].label}</dt>
               <dd className="numeric" title={exactFigure(measure, value, currency)}>
-                {compactFigure(measure, value, currency)}
+                {fullFigure(measure, value, currency)}
               </dd>
             </div>
           );

@@ -14,13 +14,12 @@ interface PivotErrorProps {
   onRetry: () => void;
 }
 
-/** Why there are no figures, in the API's words, and what would help as buttons. */
+/** Why there are no figures and what to do, in the API's words, and what would help as buttons. */
 export function PivotError({ error, view, onView, onRetry }: PivotErrorProps) {
   const code = errorCode(error);
   if (code !== 'TOO_MANY_CELLS' && code !== 'INVALID_INPUT') return <ErrorState error={error} onRetry={onRetry} />;
   const { message = error.message, extensions } = error.graphQLErrors[0] ?? {};
   const field = typeof extensions?.field === 'string' ? extensions.field : '';
-  const remedy = typeof extensions?.remedy === 'string' ? extensions.remedy : '';
   return (
     <Message
       icon={IconTableOff}
@@ -36,7 +35,7 @@ export function PivotError({ error, view, onView, onRetry }: PivotErrorProps) {
         </Group>
       }
     >
-      {sentence(field && message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message)} {remedy}
+      {sentence(field && message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message)}
     </Message>
   );
 }

@@ -40,7 +40,9 @@ describe('an exported pivot', () => {
     const pivot = {
       ...samplePivot,
       other: null,
-      rows: [{ key: ['Team:1'], labels: ['A'], values: ['1', '2', '3'], previous: ['0', '4', '4'] }],
+      rows: [
+        { key: ['Team:1'], labels: ['A'], values: ['1', '2', '3'], previous: ['0', '4', '4'], hasUnpriced: false },
+      ],
     };
     const [titles, row] = tableRows({ pivot, view, ...pivotModel({ pivot, view }, 'UTC') });
     expect(titles?.slice(2, 6)).toEqual([
@@ -50,6 +52,22 @@ describe('an exported pivot', () => {
       'Oct 2026 (difference %)',
     ]);
     expect(row?.slice(2, 6)).toEqual(['33.333333%', '0', '33.333333%', null]);
+  });
+
+  it('leaves a cost that is unknown empty, and names the models without a price above', () => {
+    const view: PivotView = { ...sampleView, measures: ['SPEND'] };
+    const models = [{ key: 'Model:2', label: 'preview' }];
+    const pivot = {
+      ...samplePivot,
+      other: null,
+      rows: [{ key: ['Team:1'], labels: ['A'], values: ['0', '0', '0'], previous: null, hasUnpriced: true }],
+      unpriced: { tokens: '70', requests: '0', models },
+    };
+    const [, row] = tableRows({ pivot, view, ...pivotModel({ pivot, view }, 'UTC') });
+    expect(row?.slice(2)).toEqual([null, null, null]);
+    const about = { organization: 'Acme', currency: 'USD', zone: 'UTC', filters: [], exportedAt: new Date() };
+    const range = { from: '2026-10-01', until: '2026-12-01' };
+    expect(headingRows({ pivot, view }, { ...about, range })).toContainEqual(['Without a price', 'preview']);
   });
 
   it('says above what it is', () => {

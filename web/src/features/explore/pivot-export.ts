@@ -54,6 +54,7 @@ export function headingRows(
     ...(view.compareTo ? [['Compared with', comparisons[view.compareTo]]] : []),
     ...about.filters.map((filter) => ['Filter', filter]),
     ...(pivot.incompleteFrom ? [['Incomplete from', pivot.incompleteFrom]] : []),
+    ...(pivot.unpriced?.models ?? []).map(({ label }) => ['Without a price', label]),
     ['Exported', about.exportedAt.toISOString()],
     [],
   ];
@@ -94,8 +95,9 @@ function figureCells(column: PivotColumn, figure: CellFigure, view: PivotView): 
   return [shown, previous, figure.isShare ? percent(difference) : difference, percent(ratio)];
 }
 
-/** Exact, not shortened: shares in percent. */
+/** Exact, not shortened: shares in percent; nothing where a cost is unknown. */
 export function shownText({ measure }: Pick<PivotColumn, 'measure'>, figure: CellFigure): ExportCell {
+  if (figure.isUnknown) return null;
   if (figure.isShare) return percent(figure.share);
   return measures[measure].kind === 'SHARE' ? percent(figure.value) : figure.value;
 }

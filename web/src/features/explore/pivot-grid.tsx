@@ -6,7 +6,7 @@ import type { GridPlace, TreeCell, TreeRow } from '../../components/pivot-table/
 import { isZero } from '../../lib/decimal.ts';
 import { useViewer } from '../../lib/viewer.tsx';
 import { cellFigure } from './cell-figures.ts';
-import { changeText, figureDescription, figureText } from './format-figure.ts';
+import { changeText, figureDescription, figureTexts } from './format-figure.ts';
 import { heatOf } from './heatmap.ts';
 import { type PivotColumn, treeSort } from './pivot-columns.ts';
 import type { PivotModel } from './pivot-model.ts';
@@ -51,7 +51,7 @@ export function PivotGrid(props: PivotGridProps) {
       if (!column || !figures) throw new Error(`The pivot has no cell ${name}.`);
       const figure = cellFigure(pivot, view, figures, column);
       const cell = {
-        text: figureText(column.measure, figure, currency),
+        ...figureTexts(column.measure, figure, currency),
         second: changeText(column.measure, figure, currency),
         isQuiet: figure.value === null || isZero(figure.value),
         heat: heat(figures, column),

@@ -2,11 +2,13 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { addDays } from '../../lib/day.ts';
 import { isZero } from '../../lib/decimal.ts';
-import { formatDay, formatInstant, formatMoney } from '../../lib/format.ts';
+import { formatDay, formatExactMoney, formatInstant, formatMoney } from '../../lib/format.ts';
 import { periodDays, resolvePeriod } from '../../lib/period.ts';
 import { useToday, useViewer } from '../../lib/viewer.tsx';
 import classes from './explore-page.module.css';
 import { firstIncompleteDay } from './incomplete-periods.ts';
+import { measures } from './measures.ts';
+import { UnpricedNote } from './unpriced-note.tsx';
 import type { ShownPivot } from './use-pivot.ts';
 
 interface PivotNotesProps {
@@ -36,12 +38,22 @@ export function PivotNotes({ shown: { pivot, view }, onUnattributed, children }:
           {incompleteText(firstIncompleteDay(pivot.incompleteFrom, zone), period.from)}
         </span>
       ) : null}
-      {isZero(pivot.unattributed) ? null : (
-        <button type="button" className={classes.unattributed} onClick={onUnattributed}>
+      {isZero(pivot.unattributed) ? (
+        <span>Nothing unattributed</span>
+      ) : (
+        <button
+          type="button"
+          className={classes.unattributed}
+          title={formatExactMoney(pivot.unattributed, currency)}
+          onClick={onUnattributed}
+        >
           <IconAlertTriangle size={14} stroke={1.6} aria-hidden />
           {formatMoney(pivot.unattributed, currency)} unattributed
         </button>
       )}
+      {pivot.unpriced && view.measures.some((measure) => measures[measure].kind === 'MONEY') ? (
+        <UnpricedNote unpriced={pivot.unpriced} />
+      ) : null}
       {children}
     </div>
   );

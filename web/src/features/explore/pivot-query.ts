@@ -16,22 +16,33 @@ export const PivotQuery = graphql(`
         labels
         values
         previous
+        hasUnpriced
       }
       other {
         key
         labels
         values
         previous
+        hasUnpriced
       }
       totals {
         key
         labels
         values
         previous
+        hasUnpriced
       }
       rowCount
       incompleteFrom
       unattributed
+      unpriced {
+        tokens
+        requests
+        models {
+          key
+          label
+        }
+      }
     }
   }
 `);

@@ -35,6 +35,7 @@ export function pivotRows(pivot: Pivot, view: PivotView, incompleteDay: string |
       isExpanded: isExpandable && isOpen(view, key),
       kind: key.at(-1) === UNATTRIBUTED ? 'UNATTRIBUTED' : 'PLAIN',
       isIncomplete: incompleteDay !== null && isIncompletePeriod(dimension, key.at(-1), incompleteDay),
+      caveat: caveatOf(node.row),
       children: node.children.map((child, index) => toRow(child, index + 1, node.children.length)),
     };
   };
@@ -63,6 +64,11 @@ function flatRow(id: string, kind: TreeRow['kind'], label: string, figures: Pivo
     isExpandable: false,
     isExpanded: false,
     isIncomplete: false,
+    caveat: caveatOf(figures),
     children: [],
   };
+}
+
+function caveatOf({ hasUnpriced }: PivotRow): string | null {
+  return hasUnpriced ? 'part of it has no price and costs only what was billed' : null;
 }

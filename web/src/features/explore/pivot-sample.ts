@@ -20,6 +20,7 @@ const row = (
   labels,
   values,
   previous,
+  hasUnpriced: false,
 });
 
 export const samplePivot: Pivot = {
@@ -38,4 +39,5 @@ export const samplePivot: Pivot = {
   rowCount: 5,
   incompleteFrom: '2026-11-21T00:00:00.000Z',
   unattributed: '90',
+  unpriced: null,
 };

@@ -1,8 +1,8 @@
 import type { GridColumn, GridSort } from '../../components/data-grid/grid-column.ts';
 import type { UsageBucketOrderField } from '../../gql/graphql.ts';
-import { addDecimals, type DecimalText } from '../../lib/decimal.ts';
+import { addDecimals, type DecimalText, isZero } from '../../lib/decimal.ts';
 import { formatDay, formatExactMoney, formatInstant, formatMoney, formatQuantity } from '../../lib/format.ts';
-import { MISSING } from './format-figure.ts';
+import { MISSING, NO_PRICE } from './format-figure.ts';
 import type { UsageRow } from './usage-query.ts';
 
 /** The columns that sort, by the API's names. */
@@ -38,7 +38,7 @@ export function usageColumns(currency: string, zone: string): GridColumn<UsageRo
   const quantity = (id: string, title: string, of: (row: UsageRow) => DecimalText | null, isSortable = false) => ({
     id,
     title,
-    width: 118,
+    width: 140,
     isNumeric: true,
     isSortable,
     value: (row: UsageRow) => formatOr(of(row), formatQuantity),
@@ -52,6 +52,7 @@ export function usageColumns(currency: string, zone: string): GridColumn<UsageRo
     value: (row: UsageRow) => formatOr(row[id], (amount) => formatMoney(amount, currency)),
     detail: (row: UsageRow) => formatOr(row[id], (amount) => formatExactMoney(amount, currency)),
   });
+  const spend = money('spend', 'Spend');
   return [
     {
       id: 'hour',
@@ -60,7 +61,7 @@ export function usageColumns(currency: string, zone: string): GridColumn<UsageRo
       isSortable: true,
       value: (row) => (row.isDayGrain ? `${formatDay(row.billingDay)} (UTC day)` : formatInstant(row.hour, zone)),
     },
-    money('spend', 'Spend'),
+    { ...spend, value: (row) => (isUnpriced(row) ? NO_PRICE : spend.value(row)) },
     money('listValue', 'List value'),
     quantity('totalTokens', 'Tokens', (row) => row.totalTokens, true),
     { ...owner('member', 'Member'), detail: (row) => row.member.detail ?? row.member.label },
@@ -90,6 +91,11 @@ export function usageColumns(currency: string, zone: string): GridColumn<UsageRo
       value: (row) => (row.billingKind === 'METERED' ? 'Metered' : 'Included'),
     },
   ];
+}
+
+/** Nothing was billed either: its cost is unknown, not zero. */
+function isUnpriced({ billingKind, evidence, listValue, spend }: UsageRow): boolean {
+  return billingKind === 'METERED' && evidence !== 'BILLED' && listValue === null && spend !== null && isZero(spend);
 }
 
 function formatOr(value: DecimalText | null, format: (value: DecimalText) => string): string {

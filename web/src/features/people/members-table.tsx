@@ -1,15 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
-import { DataTable } from '../../components/data-table/data-table.tsx';
-import type { ListSearch } from '../../components/data-table/list-search.ts';
-import { createListColumns, sortByDecimal } from '../../components/data-table/table-features.ts';
-import { Money } from '../../components/money.tsx';
+import { DataTable, type ListFrame } from '../../components/data-table/data-table.tsx';
+import { createListColumns } from '../../components/data-table/table-features.ts';
 import type { MembersTable_MemberFragment } from '../../gql/graphql.ts';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { roleLabels, statusLabels } from '../../lib/labels.ts';
 import { MemberActions } from './member-actions.tsx';
 import { MemberStatus } from './member-status.tsx';
-import { useSpendBy } from './use-spend-by.ts';
+import { actionsColumn, spendColumn } from './spend-column.tsx';
+import { useRowsWithSpend } from './use-rows-with-spend.ts';
 
 const MemberRow = graphql(`
   fragment MembersTable_member on Member {
@@ -55,40 +53,16 @@ const columns = column.columns([
     header: 'Status',
     cell: ({ row }) => <MemberStatus status={row.original.status} />,
   }),
-  column.accessor('spend', {
-    header: 'Spend, 30 days',
-    sortFn: sortByDecimal,
-    sortDescFirst: true,
-    enableGlobalFilter: false,
-    meta: { align: 'right' },
-    cell: ({ getValue }) => <Money amount={getValue()} />,
-  }),
-  column.display({
-    id: 'actions',
-    header: '',
-    meta: { width: '2.5rem', align: 'right', label: 'Actions' },
-    cell: ({ row }) => <MemberActions member={row.original} />,
-  }),
+  column.accessor('spend', spendColumn),
+  column.display({ ...actionsColumn, cell: ({ row }) => <MemberActions member={row.original} /> }),
 ]);
 
-interface MembersTableProps {
+interface MembersTableProps extends ListFrame {
   members: FragmentType<typeof MemberRow>[];
-  search: ListSearch;
-  onSearch: (change: Partial<ListSearch>) => void;
-  toolbar: ReactNode;
-  empty: ReactNode;
 }
 
 export function MembersTable({ members, ...list }: MembersTableProps) {
-  const spend = useSpendBy('MEMBER');
-  const rows = useMemo(
-    () =>
-      readFragment(MemberRow, members).map((member) => ({
-        ...member,
-        spend: spend ? (spend.get(member.id) ?? '0') : null,
-      })),
-    [members, spend],
-  );
+  const rows = useRowsWithSpend('MEMBER', readFragment(MemberRow, members));
   return (
     <DataTable label="members" rows={rows} columns={columns} getRowId={({ id }) => id} defaultSort="name" {...list} />
   );

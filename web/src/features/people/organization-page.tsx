@@ -1,16 +1,13 @@
 import { useQuery } from 'urql';
 import { ErrorState } from '../../components/error-state.tsx';
-import { Facts } from '../../components/facts.tsx';
 import { FactsSkeleton } from '../../components/facts-skeleton.tsx';
 import { graphql } from '../../gql/index.ts';
+import { OrganizationForm } from './organization-form.tsx';
 
 const OrganizationPageQuery = graphql(`
   query OrganizationPage {
     organization {
-      name
-      reportingCurrency
-      reportingZone
-      allowedDomains
+      ...OrganizationForm_organization
     }
   }
 `);
@@ -19,15 +16,5 @@ export function OrganizationPage() {
   const [{ data, error }, retry] = useQuery({ query: OrganizationPageQuery });
   if (error) return <ErrorState error={error} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   if (!data) return <FactsSkeleton />;
-  const { name, reportingCurrency, reportingZone, allowedDomains } = data.organization;
-  return (
-    <Facts
-      facts={[
-        { term: 'Name', value: name },
-        { term: 'Reporting currency', value: reportingCurrency },
-        { term: 'Reporting time zone', value: reportingZone },
-        { term: 'Email domains', value: allowedDomains.join(', ') || 'None' },
-      ]}
-    />
-  );
+  return <OrganizationForm organization={data.organization} />;
 }

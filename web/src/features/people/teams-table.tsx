@@ -1,13 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
-import { DataTable } from '../../components/data-table/data-table.tsx';
-import type { ListSearch } from '../../components/data-table/list-search.ts';
-import { createListColumns, sortByDecimal } from '../../components/data-table/table-features.ts';
-import { Money } from '../../components/money.tsx';
+import { DataTable, type ListFrame } from '../../components/data-table/data-table.tsx';
+import { createListColumns } from '../../components/data-table/table-features.ts';
 import type { TeamsTable_TeamFragment } from '../../gql/graphql.ts';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { actionsColumn, spendColumn } from './spend-column.tsx';
 import { TeamActions } from './team-actions.tsx';
-import { useSpendBy } from './use-spend-by.ts';
+import { useRowsWithSpend } from './use-rows-with-spend.ts';
 
 const TeamRow = graphql(`
   fragment TeamsTable_team on Team {
@@ -43,35 +41,16 @@ const columns = column.columns([
     meta: { align: 'right' },
     cell: ({ getValue }) => <span className="numeric">{getValue()}</span>,
   }),
-  column.accessor('spend', {
-    header: 'Spend, 30 days',
-    sortFn: sortByDecimal,
-    sortDescFirst: true,
-    enableGlobalFilter: false,
-    meta: { align: 'right' },
-    cell: ({ getValue }) => <Money amount={getValue()} />,
-  }),
-  column.display({
-    id: 'actions',
-    meta: { width: '2.5rem', align: 'right', label: 'Actions' },
-    cell: ({ row }) => <TeamActions team={row.original} />,
-  }),
+  column.accessor('spend', spendColumn),
+  column.display({ ...actionsColumn, cell: ({ row }) => <TeamActions team={row.original} /> }),
 ]);
 
-interface TeamsTableProps {
+interface TeamsTableProps extends ListFrame {
   teams: FragmentType<typeof TeamRow>[];
-  search: ListSearch;
-  onSearch: (change: Partial<ListSearch>) => void;
-  toolbar: ReactNode;
-  empty: ReactNode;
 }
 
 export function TeamsTable({ teams, ...list }: TeamsTableProps) {
-  const spend = useSpendBy('TEAM');
-  const rows = useMemo(
-    () => readFragment(TeamRow, teams).map((team) => ({ ...team, spend: spend ? (spend.get(team.id) ?? '0') : null })),
-    [teams, spend],
-  );
+  const rows = useRowsWithSpend('TEAM', readFragment(TeamRow, teams));
   return (
     <DataTable label="teams" rows={rows} columns={columns} getRowId={({ id }) => id} defaultSort="name" {...list} />
   );

@@ -16,11 +16,23 @@ const SpendBy = graphql(`
 `);
 
 /** Spend of the last 30 days by the id of its owner, in the reporting currency; null until it has arrived. */
-export function useSpendBy(owner: 'MEMBER' | 'TEAM' | 'AGENT' | 'PROJECT'): ReadonlyMap<string, string> | null {
+function useSpendBy(owner: 'MEMBER' | 'TEAM' | 'AGENT' | 'PROJECT'): ReadonlyMap<string, string> | null {
   const period = resolvePeriod('last-30-days', useToday());
   const [{ data }] = useQuery({ query: SpendBy, variables: { ...period, owner } });
   return useMemo(() => {
     if (!data) return null;
     return new Map(data.pivot.rows.map(({ key, values }) => [key[0] ?? '', values[0] ?? '0']));
   }, [data]);
+}
+
+/** The rows of a list with the spend of each; null until it has arrived. */
+export function useRowsWithSpend<Row extends { id: string }>(
+  owner: Parameters<typeof useSpendBy>[0],
+  rows: readonly Row[],
+): (Row & { spend: string | null })[] {
+  const spend = useSpendBy(owner);
+  return useMemo(
+    () => rows.map((row) => ({ ...row, spend: spend ? (spend.get(row.id) ?? '0') : null })),
+    [rows, spend],
+  );
 }
