@@ -22,7 +22,8 @@ export interface UnpricedModelKey {
 /** What the plan's own range (not the one compared with) holds of it, with the plan's filters. */
 export async function readUnpricedUsage(client: Queryable, plan: PivotPlan): Promise<UnpricedUsage> {
   const parameters = new SqlParameters();
-  const parts = (plan.reads[0] ?? []).map((read) => unpricedPart(plan, read, parameters));
+  const ofUsage = (plan.reads[0] ?? []).filter(({ source }) => source.sums.unpricedQuantity !== undefined);
+  const parts = ofUsage.map((read) => unpricedPart(plan, read, parameters));
   const { rows } = await client.query<{ tokens: bigint; requests: bigint; id: number; model: string | null }>(
     `SELECT unpriced.tokens, unpriced.requests, model.id, model.name AS model
      FROM (SELECT model_id, sum(tokens)::int8 AS tokens, sum(requests)::int8 AS requests
