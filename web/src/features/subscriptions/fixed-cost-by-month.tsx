@@ -46,7 +46,7 @@ export function FixedCostByMonth({ memberId }: { memberId: string }) {
   if (!data) return <Skeleton height={180} mt="xl" aria-label="Loading" role="status" />;
   const found = new Map(data.pivot.rows.map(({ key, values }) => [key[0] ?? '', values]));
   const months = monthsBetween(period)
-    .map((day) => ({ month: day, values: found.get(day) ?? ['0', '0'] }))
+    .map((day) => ({ month: day, values: found.get(day.slice(0, 7)) ?? ['0', '0'] }))
     .slice(-MONTHS);
   const first = months.findIndex(({ values }) => values.some((value) => value !== null && value !== '0'));
   const shown = first === -1 ? [] : months.slice(Math.min(first, MONTHS - 6));
