@@ -100,7 +100,7 @@ interface MonthProps {
 function Month({ month, renewals, hasOwner }: MonthProps) {
   const label = formatMonth(`${month}-01`);
   return (
-    <section className={classes.month}>
+    <section className={classes.month} data-owned={hasOwner}>
       <header className={classes.head}>
         <Title order={2} fz="md">
           {label}
