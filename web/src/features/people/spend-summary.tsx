@@ -114,7 +114,9 @@ export function SpendSummary({ filters, period }: SpendSummaryProps) {
         <Breakdown
           title="By model"
           heading="Model"
-          rows={toRows(byModel.other ? [...byModel.rows, byModel.other] : byModel.rows)}
+          rows={toRows(byModel.other ? [...byModel.rows, byModel.other] : byModel.rows).map((row) =>
+            row.key === 'NONE' ? { ...row, label: 'Fixed cost, of no model' } : row,
+          )}
         />
         <Breakdown title="By day" heading={`Day, ${zone}`} rows={toDayRows(byDay.rows, byDay.incompleteFrom, zone)} />
       </div>

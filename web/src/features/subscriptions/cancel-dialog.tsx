@@ -80,7 +80,6 @@ export function CancelDialog({ subscription: masked, onClose }: CancelDialogProp
           description="Empty: when what was paid for is over."
           clearable
           valueFormat="MMM D, YYYY"
-          data-autofocus
           {...form.getInputProps('endsOn')}
         />
         <DateInput label="Cancelled on" valueFormat="MMM D, YYYY" {...form.getInputProps('cancelledOn')} />

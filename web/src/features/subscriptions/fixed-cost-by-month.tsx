@@ -46,10 +46,10 @@ export function FixedCostByMonth({ memberId }: { memberId: string }) {
   if (!data) return <Skeleton height={180} mt="xl" aria-label="Loading" role="status" />;
   const found = new Map(data.pivot.rows.map(({ key, values }) => [key[0] ?? '', values]));
   const months = monthsBetween(period)
-    .map((day) => ({ month: day, values: found.get(day) ?? ['0', '0'] }))
+    .map((day) => ({ month: day, values: found.get(day.slice(0, 7)) ?? ['0', '0'] }))
     .slice(-MONTHS);
   const first = months.findIndex(({ values }) => values.some((value) => value !== null && value !== '0'));
-  const shown = first === -1 ? [] : months.slice(Math.min(first, MONTHS - 6));
+  const shown = first === -1 ? [] : months.slice(first);
   if (shown.length === 0) return null;
   return (
     <section className={classes.section}>
@@ -63,14 +63,17 @@ export function FixedCostByMonth({ memberId }: { memberId: string }) {
           months={shown}
           currency={currency}
         />
-        <PlainTable label="Fixed cost by month" headings={['Month', 'Charged', 'Spread over its days']}>
+        <PlainTable
+          label="Fixed cost by month"
+          headings={['Month', { right: 'Charged' }, { right: 'Spread over the days paid for' }]}
+        >
           {shown.toReversed().map(({ month: day, values: [charged = null, spread = null] }) => (
             <tr key={day}>
               <td>{formatMonth(day)}</td>
-              <td>
+              <td data-align="right">
                 <Money amount={charged} />
               </td>
-              <td>
+              <td data-align="right">
                 <Money amount={spread} />
               </td>
             </tr>

@@ -39,6 +39,7 @@ export function PlanSelect({ plans, ...props }: PlanSelectProps) {
   return (
     <Select
       searchable
+      openOnFocus={false}
       data={data}
       filter={filter}
       maxDropdownHeight={320}

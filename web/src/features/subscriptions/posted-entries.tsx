@@ -68,7 +68,7 @@ export function PostedEntries({ subscriptionId }: { subscriptionId: string }) {
               <td>
                 {formatDayRange(entry.serviceFrom, addDays(entry.serviceUntil, -1))}
                 {noteOf(entry) ? (
-                  <Text span fz="xs" c="dimmed" display="block">
+                  <Text span fz="xs" c="dimmed" className={classes.remark ?? ''}>
                     {noteOf(entry)}
                   </Text>
                 ) : null}

@@ -80,8 +80,9 @@ export function RecommendationCard({
       </div>
       <div className={classes.foot}>
         <Text fz="xs" c="dimmed">
-          {confidence === 'NONE' ? 'No usage of either was seen' : `Evidence: ${evidenceWords[confidence]}`}
-          {replay ? '' : ` · ${priceWords(recommendation)}`}
+          {[`Evidence: ${evidenceWords[confidence]}`, replay ? '' : priceWords(recommendation)]
+            .filter(Boolean)
+            .join(' · ')}
         </Text>
         {replay ? (
           <Button
@@ -104,9 +105,12 @@ export function RecommendationCard({
   );
 }
 
-function advice({ kind, idleSeats, keep, plan, subscription }: Recommendation): string {
+function advice({ kind, idleSeats, keep, plan, subscription, confidence }: Recommendation): string {
+  const owner = subscription.member?.name ?? 'The same person';
   if (kind === 'OVERLAPPING_SEATS')
-    return `The same person has ${keep?.name ?? 'another'} for the same kind of work and got more out of it.`;
+    return confidence === 'NONE'
+      ? `${owner} has ${keep?.name} for the same kind of work, and no usage of this one was seen.`
+      : `${owner} has ${keep?.name} for the same kind of work and gets more out of it.`;
   if (kind === 'CHANGE_PLAN') return plan ? `Change to ${plan.name}.` : 'Pay by usage over the API instead.';
   const all = idleSeats === subscription.seats;
   if (all) return subscription.seats === 1 ? 'Nobody used it for a month and longer.' : 'Nobody used any of its seats.';

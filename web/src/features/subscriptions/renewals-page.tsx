@@ -1,4 +1,4 @@
-import { Skeleton, Title } from '@mantine/core';
+import { SegmentedControl, Skeleton, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -15,6 +15,7 @@ import { useToday, useViewer } from '../../lib/viewer.tsx';
 import { CalendarLink } from './calendar-link.tsx';
 import classes from './renewals-page.module.css';
 import { SubscriptionsFrame } from './subscriptions-frame.tsx';
+import type { RenewalsSearch } from './subscriptions-search.ts';
 
 const RenewalsPageDocument = graphql(`
   query RenewalsPage($from: Date!, $until: Date!) {
@@ -46,13 +47,17 @@ const kindLabels = {
 
 type Renewal = RenewalsPageQuery['renewals'][number];
 const context = { additionalTypenames: ['PaidSubscription', 'SubscriptionChange', 'Renewal'] };
-const MONTHS_AHEAD = 6;
+
+interface RenewalsPageProps {
+  search: RenewalsSearch;
+  onSearch: (change: Partial<RenewalsSearch>) => void;
+}
 
 /** What renews, ends or must be cancelled in the coming months. */
-export function RenewalsPage() {
+export function RenewalsPage({ search, onSearch }: RenewalsPageProps) {
   const { isAdmin } = useViewer();
   const today = useToday();
-  const until = addMonths(`${today.slice(0, 7)}-01`, MONTHS_AHEAD + 1);
+  const until = addMonths(`${today.slice(0, 7)}-01`, search.months);
   const [{ data, error }, retry] = useQuery({
     query: RenewalsPageDocument,
     variables: { from: today, until },
@@ -61,6 +66,17 @@ export function RenewalsPage() {
   const months = useMemo(() => Map.groupBy(data?.renewals ?? [], ({ date }) => date.slice(0, 7)), [data]);
   return (
     <SubscriptionsFrame actions={<CalendarLink />}>
+      <SegmentedControl
+        size="xs"
+        mb="md"
+        aria-label="How far ahead"
+        value={String(search.months)}
+        onChange={(months) => onSearch({ months: Number(months) === 12 ? 12 : 3 })}
+        data={[
+          { value: '3', label: 'Next 3 months' },
+          { value: '12', label: 'Next 12 months' },
+        ]}
+      />
       {error ? <ErrorState error={error} onRetry={() => retry({ requestPolicy: 'network-only' })} /> : null}
       {!error && !data ? <Skeleton height={240} aria-label="Loading" role="status" /> : null}
       {!error && data && months.size === 0 ? (
@@ -84,7 +100,7 @@ interface MonthProps {
 function Month({ month, renewals, hasOwner }: MonthProps) {
   const label = formatMonth(`${month}-01`);
   return (
-    <section className={classes.month}>
+    <section className={classes.month} data-owned={hasOwner}>
       <header className={classes.head}>
         <Title order={2} fz="md">
           {label}

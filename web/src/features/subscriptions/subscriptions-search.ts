@@ -28,3 +28,13 @@ export const mySubscriptionsSearch = listSearch.extend({
 });
 
 export type MySubscriptionsSearch = z.output<typeof mySubscriptionsSearch>;
+
+/** How far ahead renewals are shown, this month counted. */
+export const renewalsSearch = z.object({
+  months: z
+    .union([z.literal(3), z.literal(12)])
+    .default(3)
+    .catch(3),
+});
+
+export type RenewalsSearch = z.output<typeof renewalsSearch>;

@@ -121,7 +121,7 @@ const ReopenPeriodInput = builder.inputType('ReopenPeriodInput', {
 
 async function periodOf(month: string, context: Context): Promise<AccountingPeriod> {
   const [period] = await listPeriods(addMonths(startOfMonth(await today(context)), 1), month);
-  if (!period) throw new ConflictError('month', `${month.slice(0, 7)} is no month of the books.`);
+  if (!period) throw new Error(`${month} is not among the periods`);
   return period;
 }
 

@@ -158,6 +158,11 @@ describe('reopening', () => {
     expect(await close('2026-09-01')).toMatchObject({ bookedSpend: '200' });
   });
 
+  test('is possible for a month that holds nothing', async () => {
+    expect(await close('2026-09-01')).toMatchObject({ status: 'CLOSED', bookedSpend: '0' });
+    expect(await reopen('2026-09-01')).toMatchObject({ status: 'OPEN', bookedSpend: '0' });
+  });
+
   test('is for the latest closed month, with a reason', async () => {
     await enter({ date: '2026-08-15' });
     await enter();

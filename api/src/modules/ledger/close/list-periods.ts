@@ -28,7 +28,8 @@ const PERIODS = `
   known AS (
     SELECT min(month) AS first, max(month) AS last FROM (
       SELECT month FROM usage_of UNION ALL SELECT month FROM entries_of
-      UNION ALL SELECT month FROM accounting_period WHERE status = 'CLOSED') AS held
+      UNION ALL SELECT month FROM accounting_period WHERE status = 'CLOSED'
+      UNION ALL SELECT $2::date) AS held
   ),
   period AS (
     SELECT step::date AS month FROM known,
@@ -45,7 +46,7 @@ const PERIODS = `
   WHERE $2::date IS NULL OR period.month = $2::date
   ORDER BY period.month DESC`;
 
-/** @param until first day of the month after the current one */
+/** @param until first day of the month after the current one; @param month only this one, also when nothing is in it */
 export async function listPeriods(until: Day, month: Day | null = null): Promise<AccountingPeriod[]> {
   const { rows } = await pool.query<AccountingPeriod>(PERIODS, [until, month]);
   return rows;

@@ -1,13 +1,9 @@
-import type { AccountingSettings } from '@outlay/prisma';
 import { addDays, addMonths, type Day } from '../../../lib/calendar.ts';
 import { ConflictError } from '../../../lib/errors.ts';
 import type { Journal, JournalAccount, JournalKind, JournalLine } from './journal.ts';
-import type { JournalNames } from './journal-sources.sql.ts';
+import type { JournalNames, PostingAccounts } from './journal-sources.sql.ts';
 import type { Expense, VendorMonth } from './month-postings.ts';
 import { roundToCents, toCents } from './round-lines.ts';
-
-/** Accounts that journals post against beside the expenses. */
-export type PostingAccounts = Omit<AccountingSettings, 'id' | 'requiresSubscriptionApproval'>;
 
 export interface JournalMonth {
   month: Day;

@@ -1,9 +1,13 @@
+import type { AccountingSettings } from '@outlay/prisma';
 import type { PoolClient } from 'pg';
 import type { Day } from '../../../lib/calendar.ts';
 import { monthCost } from '../close/month-cost.sql.ts';
 import { glAccountCase, readGlCoding } from '../gl-account-case.sql.ts';
 
 type Client = Pick<PoolClient, 'query'>;
+
+/** Accounts that journals post against beside the expenses; null: not chosen. */
+export type PostingAccounts = Omit<AccountingSettings, 'id' | 'requiresSubscriptionApproval'>;
 
 /** What expense lines are told apart by; ids hold 0 where there is none. */
 export interface ExpenseKey {
@@ -96,4 +100,17 @@ export async function journalNames(client: Client): Promise<JournalNames> {
     projects: await named('project'),
     currency: organization.rows[0]?.currency ?? '',
   };
+}
+
+/** In the transaction at hand: the embedded engine answers one transaction at a time. */
+export async function postingAccounts(client: Client): Promise<PostingAccounts> {
+  const { rows } = await client.query<PostingAccounts>(
+    `SELECT default_expense_account_id AS "defaultExpenseAccountId", payable_account_id AS "payableAccountId",
+       accrued_account_id AS "accruedAccountId", prepaid_account_id AS "prepaidAccountId",
+       rounding_account_id AS "roundingAccountId"
+     FROM (SELECT 1) AS one LEFT JOIN accounting_settings ON accounting_settings.id = 1`,
+  );
+  const [accounts] = rows;
+  if (!accounts) throw new Error('the accounting settings could not be read');
+  return accounts;
 }

@@ -1,9 +1,8 @@
 import type { PoolClient } from 'pg';
 import { addMonths, type Day } from '../../../lib/calendar.ts';
-import { accountingSettings } from '../change-accounting-settings.ts';
 import { buildJournals } from './build-journals.ts';
 import type { Journal } from './journal.ts';
-import { bookedLines, isClosedMonth, journalNames, usageCosts } from './journal-sources.sql.ts';
+import { bookedLines, isClosedMonth, journalNames, postingAccounts, usageCosts } from './journal-sources.sql.ts';
 import { monthPostings } from './month-postings.ts';
 
 export interface MonthJournals {
@@ -27,7 +26,7 @@ export async function readJournals(client: Pick<PoolClient, 'query'>, month: Day
     month,
     isClosed,
     names: await journalNames(client),
-    accounts: await accountingSettings(),
+    accounts: await postingAccounts(client),
     vendors: monthPostings(month, sources),
   });
   return { month, isClosed, journals };
