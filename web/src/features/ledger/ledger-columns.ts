@@ -51,16 +51,17 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'date',
       title: 'Date',
-      width: 132,
+      width: 118,
       isSortable: true,
       value: ({ date }) => formatDay(date),
       editText: unlessBooked(({ date }) => date),
+      placeholder: 'YYYY-MM-DD',
       input: { kind: 'day' },
     },
     {
       id: 'vendor',
       title: 'Vendor',
-      width: 130,
+      width: 122,
       isSortable: true,
       value: ({ vendor }) => vendor?.name ?? '',
       editText: ({ vendor }) => vendor?.name ?? '',
@@ -69,7 +70,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'description',
       title: 'Description',
-      width: 250,
+      width: 226,
       isSortable: true,
       value: ({ description }) => description,
       editText: ({ description }) => description,
@@ -79,7 +80,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'account',
       title: 'Account',
-      width: 210,
+      width: 190,
       value: (entry) => ofLines(entry, ({ glAccount }) => (glAccount ? accountLabel(glAccount) : '')),
       editText: (entry) => ofWhole(entry, ({ glAccount }) => glAccount?.id ?? ''),
       input: { kind: 'choice', choices: choices.accounts },
@@ -87,7 +88,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'category',
       title: 'Category',
-      width: 120,
+      width: 104,
       value: (entry) => ofLines(entry, ({ category }) => category),
       editText: (entry) => ofWhole(entry, ({ category }) => category),
       input: { kind: 'text' },
@@ -95,23 +96,15 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'owner',
       title: 'Owner',
-      width: 150,
+      width: 132,
       value: (entry) => ofLines(entry, (line) => ownerOf(line)?.name ?? ''),
       editText: (entry) => ofWhole(entry, (line) => ownerOf(line)?.id ?? ''),
       input: { kind: 'choice', choices: choices.owners },
     },
     {
-      id: 'project',
-      title: 'Project',
-      width: 130,
-      value: (entry) => ofLines(entry, ({ project }) => project?.name ?? ''),
-      editText: (entry) => ofWhole(entry, ({ project }) => project?.id ?? ''),
-      input: { kind: 'choice', choices: choices.projects },
-    },
-    {
       id: 'amount',
       title: 'Amount',
-      width: 118,
+      width: 112,
       isNumeric: true,
       value: (entry) => formatMoney(entry.amount, entry.currency),
       detail: (entry) => formatExactMoney(entry.amount, entry.currency),
@@ -138,6 +131,14 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
         entry.currency === currency
           ? formatExactMoney(reportingAmount, currency)
           : `${formatExactMoney(reportingAmount, currency)}, 1 ${entry.currency} = ${rate} ${currency}`,
+    },
+    {
+      id: 'project',
+      title: 'Project',
+      width: 120,
+      value: (entry) => ofLines(entry, ({ project }) => project?.name ?? ''),
+      editText: (entry) => ofWhole(entry, ({ project }) => project?.id ?? ''),
+      input: { kind: 'choice', choices: choices.projects },
     },
     {
       id: 'kind',
