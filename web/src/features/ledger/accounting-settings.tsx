@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SimpleGrid, Switch } from '@mantine/core';
+import { Alert, Button, Group, SimpleGrid, Switch, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from 'urql';
@@ -61,7 +61,9 @@ export function AccountingSettings() {
   const query = useQuery({ query: AccountingSettingsDocument });
   return (
     <section aria-labelledby="accounting-settings">
-      <h2 id="accounting-settings">Accounts that journals post to</h2>
+      <Title order={2} id="accounting-settings" mb="xs">
+        Accounts that journals post to
+      </Title>
       <Loaded query={query} skeleton={<FactsSkeleton />}>
         {({ accountingSettings }) => <SettingsForm settings={accountingSettings} />}
       </Loaded>

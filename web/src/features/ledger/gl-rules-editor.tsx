@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Button, Group, Text, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
@@ -91,7 +91,9 @@ function Editor({ data }: { data: GlRulesQuery }) {
   };
   return (
     <section aria-labelledby="gl-rules">
-      <h2 id="gl-rules">Rules for variable cost</h2>
+      <Title order={2} id="gl-rules" mb="xs">
+        Rules for variable cost
+      </Title>
       <Text fz="sm" c="dimmed" mb="sm">
         The first rule whose every field matches places a cost. Without one, its team’s account holds, then the default
         expense account.

@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core';
+import { Anchor, Button, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import classes from './exports.module.css';
@@ -17,7 +17,9 @@ export function JournalExports({ month, isClosed }: { month: string; isClosed: b
   const [isShown, setShown] = useState(false);
   return (
     <section aria-labelledby="journal-exports">
-      <h3 id="journal-exports">Journal</h3>
+      <Title order={3} id="journal-exports">
+        Journal
+      </Title>
       {isClosed ? null : <p className={classes.note}>The month is open: files are drafts and named so.</p>}
       <ul className={classes.files}>
         {targets.map(({ id, label, note }) => (

@@ -13,6 +13,7 @@ import {
   sourceLabels,
   wholeLine,
 } from './ledger-entry.ts';
+import { moneyText } from './typed-values.ts';
 import type { LedgerChoices } from './use-ledger-choices.ts';
 
 /** The columns that sort, by the API's names. */
@@ -51,7 +52,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'date',
       title: 'Date',
-      width: 118,
+      width: 110,
       isSortable: true,
       value: ({ date }) => formatDay(date),
       editText: unlessBooked(({ date }) => date),
@@ -61,7 +62,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'vendor',
       title: 'Vendor',
-      width: 122,
+      width: 114,
       isSortable: true,
       value: ({ vendor }) => vendor?.name ?? '',
       editText: ({ vendor }) => vendor?.name ?? '',
@@ -70,7 +71,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'description',
       title: 'Description',
-      width: 226,
+      width: 208,
       isSortable: true,
       value: ({ description }) => description,
       editText: ({ description }) => description,
@@ -80,7 +81,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'account',
       title: 'Account',
-      width: 190,
+      width: 180,
       value: (entry) => ofLines(entry, ({ glAccount }) => (glAccount ? accountLabel(glAccount) : '')),
       editText: (entry) => ofWhole(entry, ({ glAccount }) => glAccount?.id ?? ''),
       input: { kind: 'choice', choices: choices.accounts },
@@ -88,7 +89,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'category',
       title: 'Category',
-      width: 104,
+      width: 94,
       value: (entry) => ofLines(entry, ({ category }) => category),
       editText: (entry) => ofWhole(entry, ({ category }) => category),
       input: { kind: 'text' },
@@ -96,7 +97,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'owner',
       title: 'Owner',
-      width: 132,
+      width: 122,
       value: (entry) => ofLines(entry, (line) => ownerOf(line)?.name ?? ''),
       editText: (entry) => ofWhole(entry, (line) => ownerOf(line)?.id ?? ''),
       input: { kind: 'choice', choices: choices.owners },
@@ -104,17 +105,17 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'amount',
       title: 'Amount',
-      width: 112,
+      width: 106,
       isNumeric: true,
       value: (entry) => formatMoney(entry.amount, entry.currency),
       detail: (entry) => formatExactMoney(entry.amount, entry.currency),
-      editText: unlessBooked(({ amount }) => amount),
+      editText: unlessBooked(({ amount }) => moneyText(amount)),
       input: { kind: 'amount' },
     },
     {
       id: 'currency',
       title: 'Currency',
-      width: 84,
+      width: 78,
       value: (entry) => entry.currency,
       editText: unlessBooked((entry) => entry.currency),
       placeholder: currency,

@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Alert, Button, Title } from '@mantine/core';
 import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useQuery } from 'urql';
 import { FactsSkeleton } from '../../components/facts-skeleton.tsx';
@@ -78,7 +78,9 @@ export function PeriodDetail({ after, isLastClosed, search, onSearch }: PeriodDe
         return (
           <section className={classes.detail} aria-labelledby="period">
             <div className={classes.heading}>
-              <h2 id="period">{name}</h2>
+              <Title order={2} id="period" mb="xs">
+                {name}
+              </Title>
               {isClosed ? (
                 <Button
                   variant="default"

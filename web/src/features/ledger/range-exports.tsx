@@ -1,4 +1,4 @@
-import { Anchor } from '@mantine/core';
+import { Anchor, Title } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { PeriodPicker } from '../../components/period-picker.tsx';
 import { type PeriodText, resolvePeriod } from '../../lib/period.ts';
@@ -23,7 +23,9 @@ export function RangeExports({ range, onRange }: RangeExportsProps) {
   const { from, until } = resolvePeriod(range, useToday());
   return (
     <section className={classes.range} aria-labelledby="range-exports">
-      <h2 id="range-exports">Reports and data of any days</h2>
+      <Title order={2} id="range-exports" mb="xs">
+        Reports and data of any days
+      </Title>
       <PeriodPicker value={range} onChange={onRange} />
       <ul className={classes.files}>
         {files.map(({ path, label, note }) => {

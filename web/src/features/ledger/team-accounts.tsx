@@ -1,3 +1,4 @@
+import { Title } from '@mantine/core';
 import { useState } from 'react';
 import { ListSkeleton } from '../../components/data-table/list-skeleton.tsx';
 import { ChoiceSelect } from '../../components/form/choice-select.tsx';
@@ -66,7 +67,9 @@ export function TeamAccounts() {
   };
   return (
     <section aria-labelledby="team-accounts">
-      <h2 id="team-accounts">Accounts of teams</h2>
+      <Title order={2} id="team-accounts" mb="xs">
+        Accounts of teams
+      </Title>
       <Loaded query={query} skeleton={<ListSkeleton />}>
         {(teams) =>
           teams.length === 0 ? (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainAmount, plainDay } from './typed-values.ts';
+import { moneyText, plainAmount, plainDay } from './typed-values.ts';
 
 test.each([
   ['1,234.50', '1234.50'],
@@ -18,4 +18,12 @@ test.each([
   ['soon', 'en-US', 'soon'],
 ])('reads the day %s for %s as %s', (text, language, day) => {
   expect(plainDay(text, language)).toBe(day);
+});
+
+test.each([
+  ['94.5', '94.50'],
+  ['20', '20.00'],
+  ['-0.1234', '-0.1234'],
+])('begins to edit %s as %s', (amount, text) => {
+  expect(moneyText(amount)).toBe(text);
 });

@@ -21,3 +21,9 @@ export function plainDay(text: string, language: string): string {
 export function typedDay(text: string): string {
   return plainDay(text.trim(), navigator.language);
 }
+
+/** An exact amount as people begin to edit it: `94.5` with both digits of its cents. */
+export function moneyText(amount: string): string {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return `${whole}.${fraction.padEnd(2, '0')}`;
+}
