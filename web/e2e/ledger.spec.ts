@@ -25,7 +25,7 @@ const monthName = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'nume
   new Date(`${month.from}T00:00Z`),
 );
 
-const newCell = (page: Page, title: string) => page.getByLabel(`New entry: ${title}`, { exact: true });
+const newCell = (page: Page, title: string) => page.locator(`input[aria-label="New entry: ${title}"]`);
 const rowOf = (page: Page, description: string) =>
   page.locator('.ag-row:not(.ag-row-pinned)').filter({ hasText: description });
 const cellOf = (page: Page, description: string, column: string) =>
@@ -141,7 +141,7 @@ test('a split is saved only when its parts add up', async ({ page }) => {
   await expect(dialog.getByRole('alert')).toContainText('Let the parts add up to $45.25');
   await dialog.getByRole('button', { name: 'Take rest' }).nth(1).click();
   await expect(dialog.getByLabel('Line 2: Amount')).toHaveValue('15.25');
-  await dialog.getByLabel('Line 2: Account').fill('6210');
+  await dialog.getByRole('combobox', { name: 'Line 2: Account' }).fill('6210');
   await page.getByRole('option', { name: /^6210/ }).click();
   await dialog.getByLabel('Line 2: Category').fill('Brand');
   await dialog.getByRole('button', { name: 'Save split' }).click();
@@ -227,13 +227,13 @@ test('an account is refused when its code is taken, and a rule shows what it mov
   await expect(dialog.getByLabel('Code')).toHaveAttribute('aria-invalid', 'true');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Add a rule' }).click();
-  await page.getByLabel('Rule 1: Account').fill('6210');
+  await page.getByRole('combobox', { name: 'Rule 1: Account' }).fill('6210');
   await page.getByRole('option', { name: /^6210/ }).click();
   await expect(page.getByText(/None of the variable cost of .* would move/)).toBeVisible();
   await page.getByRole('button', { name: 'Save rules' }).click();
   await expect(page.getByRole('button', { name: 'Save rules' })).toBeHidden();
   await page.reload();
-  await expect(page.getByLabel('Rule 1: Account')).toHaveValue(/^6210/);
+  await expect(page.getByRole('combobox', { name: 'Rule 1: Account' })).toHaveValue(/^6210/);
 });
 
 test('a recurring cost posts its dates, skips one and shows the next', async ({ page }) => {
