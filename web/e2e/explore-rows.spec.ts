@@ -9,7 +9,7 @@ test('the rows behind a cell add up to it, and going back finds the place', asyn
   await grid(page).evaluate((table) => table.parentElement?.scrollTo(60, 40));
   if (isPhone(page)) {
     await target.tap();
-    await page.getByRole('menuitem', { name: 'Show the usage behind it' }).click();
+    await page.getByRole('menuitem', { name: 'Show what is behind it' }).click();
   } else await target.dblclick();
   await expect(page).toHaveURL(/\/explore\/rows\?/);
   await expect(page.getByText('The rows below add up to the cell exactly.')).toBeVisible();
@@ -28,7 +28,7 @@ test('what is not shown is one row, whose usage adds up too', async ({ page }) =
   const other = grid(page).locator('tr[data-kind="OTHER"]');
   await expect(other.getByRole('rowheader')).toContainText('Other');
   await openMenuOf(other.getByRole('gridcell').first(), page);
-  await page.getByRole('menuitem', { name: 'Show the usage behind it' }).click();
+  await page.getByRole('menuitem', { name: 'Show what is behind it' }).click();
   await expect(page.getByText('The rows below add up to the cell exactly.')).toBeVisible();
   await page.goBack();
   await page.getByRole('button', { name: /^Show \d+ rows$/ }).click();

@@ -53,6 +53,15 @@ export const adminPages: Readonly<Record<string, readonly PageToScan[]>> = {
     ['/my/subscriptions', 'role=heading[level=1]'],
     ['/my/subscriptions?dialog=new', 'role=dialog'],
   ],
+  Ledger: [
+    ['/ledger', 'role=heading[level=1]'],
+    ['/ledger?dialog=paste', 'role=dialog'],
+    ['/ledger/accounts', 'role=heading[level=1]'],
+    ['/ledger/recurring?dialog=new', 'role=dialog'],
+    ['/ledger/fees?dialog=rate', 'role=dialog'],
+    ['/ledger/imports?dialog=entries', 'role=dialog'],
+    ['/ledger/periods', 'role=heading[level=1]'],
+  ],
   'Settings and own pages': [
     ['/settings/organization', 'role=button[name="Save"]'],
     ['/settings/password', 'role=button[name="Change password"]'],

@@ -16,10 +16,10 @@ export function CellEditor({ label, options, value, onValueChange, stopEditing, 
   const typed = useRef(eventKey && TYPED.test(eventKey) ? eventKey : null);
   useEffect(() => {
     ref.current?.focus();
-    if (typed.current !== null && options.kind !== 'choice' && options.kind !== 'day') {
+    if (typed.current !== null && options.kind !== 'choice') {
       onValueChange(typed.current);
       typed.current = null;
-    } else if (options.kind !== 'day') ref.current?.select();
+    } else ref.current?.select();
   }, [onValueChange, options.kind]);
   return (
     <CellInput

@@ -48,7 +48,7 @@ export function CellInput(props: CellInputProps) {
         {...shared}
         className={classes.input}
         data-kind={options.kind}
-        type={options.kind === 'day' ? 'date' : 'text'}
+        type="text"
         inputMode={options.kind === 'amount' ? 'decimal' : undefined}
         autoComplete="off"
         list={options.suggestions ? listId : undefined}

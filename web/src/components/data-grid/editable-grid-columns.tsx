@@ -57,7 +57,7 @@ function toColDef<Row extends object>(
     width,
     sortable: isSortable ?? false,
     ...(sort.column === id ? { sort: sort.isDescending ? ('desc' as const) : ('asc' as const) } : {}),
-    ...(pin ? { pinned: pin, lockPinned: true, suppressMovable: true } : {}),
+    ...(pin ? { pinned: pin, lockPinned: true, suppressMovable: true, headerClass: classes.silent ?? '' } : {}),
     ...(isNumeric ? { type: 'rightAligned' } : {}),
     cellClass: ({ data }) => {
       const row = rowOf(data);
@@ -72,8 +72,13 @@ function toColDef<Row extends object>(
     valueFormatter: ({ data }) => textOf(data, (row) => draftOf(row)?.text ?? value(row)),
     tooltipValueGetter: ({ data }) =>
       textOf(data, (row) => draftOf(row)?.message ?? detail?.(row) ?? (input ? (state.current.lockOf(row) ?? '') : '')),
-    editable: ({ data }) => editable(data),
-    ...(input ? { cellEditor: CellEditor, cellEditorParams: { label: title, options: input } } : {}),
+    ...(input
+      ? {
+          editable: ({ data }) => editable(data),
+          cellEditor: CellEditor,
+          cellEditorParams: { label: title, options: input },
+        }
+      : {}),
     cellRendererSelector: ({ data, node }) => {
       if (node.rowPinned === 'top')
         return input

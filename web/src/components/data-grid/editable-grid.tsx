@@ -43,11 +43,14 @@ interface EditableGridProps<Row> extends BlocksProps<Row> {
   lockOf: (row: Row) => string | null;
   isStruck: (row: Row) => boolean;
   onSelection: (rows: Row[]) => void;
+  /** Said where rows would stand. */
+  noRows: string;
 }
 
 /** Thousands of rows that are typed into like a spreadsheet, with a row for new ones at the top. */
 export function EditableGrid<Row extends object>(props: EditableGridProps<Row>) {
-  const { label, columns, getRowId, entry, drafts, onEdit, lockOf, isStruck, onSelection, revision, sort } = props;
+  const { label, columns, getRowId, entry, drafts, onEdit, lockOf, isStruck, onSelection, revision, sort, noRows } =
+    props;
   const api = useRef<GridApi<GridRow<Row>>>(null);
   const state = useRef<EditableGridState<Row>>({ drafts, getRowId, lockOf });
   state.current = { drafts, getRowId, lockOf };
@@ -107,6 +110,7 @@ export function EditableGrid<Row extends object>(props: EditableGridProps<Row>) 
             getRowClass={({ data }) =>
               data !== undefined && !isEntry(data) && isStruck(data) ? classes.struck : undefined
             }
+            overlayNoRowsTemplate={`<span>${noRows}</span>`}
             tooltipShowDelay={300}
             ensureDomOrder
           />

@@ -15,8 +15,8 @@ function groupedChoices(choices: readonly CellChoice[]): ComboboxData {
 interface ChoiceSelectProps extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   choices: readonly CellChoice[];
   /** Empty: nothing is chosen. */
-  value: string;
-  onChange: (value: string) => void;
+  value?: string;
+  onChange?: (value: string) => void;
 }
 
 /** A choice that is searched by typing. */
@@ -25,7 +25,7 @@ export function ChoiceSelect({ choices, value, onChange, ...props }: ChoiceSelec
     <Select
       data={groupedChoices(choices)}
       value={value || null}
-      onChange={(next) => onChange(next ?? '')}
+      onChange={(next) => onChange?.(next ?? '')}
       searchable
       selectFirstOptionOnChange
       nothingFoundMessage="Nothing is called so"

@@ -26,4 +26,11 @@ export const auditActions = [
   'unmapIdentity',
   'setPrice',
   'repriceUsage',
+  'createCostEntry',
+  'changeCostEntry',
+  'voidCostEntry',
+  'importCsv',
+  'undoImport',
+  'closePeriod',
+  'reopenPeriod',
 ];

@@ -41,7 +41,7 @@ export function CellMenu({ menu, view, onClose, onRows, onFilter, onToggle, onMo
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconListDetails size={14} />} onClick={onRows}>
-          Show the usage behind it
+          Show what is behind it
         </Menu.Item>
         {row.isExpandable ? (
           <Menu.Item

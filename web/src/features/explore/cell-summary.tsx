@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useValueLabels } from '../../components/dimension-filter/dimension-values.ts';
 import { filterText } from '../../components/dimension-filter/filter-text.ts';
 import type { UsageRowsPageQuery } from '../../gql/graphql.ts';
-import { compareDecimals } from '../../lib/decimal.ts';
+import { addDecimals, compareDecimals, sumDecimals } from '../../lib/decimal.ts';
 import { periodDays, resolvePeriod } from '../../lib/period.ts';
 import { useToday, useViewer } from '../../lib/viewer.tsx';
 import classes from './cell-summary.module.css';
@@ -24,7 +24,8 @@ export function CellSummary({ search, scope, data }: CellSummaryProps) {
   const asked = scope.input.measures;
   const byPivot = (measure: (typeof asked)[number]) => data.pivot.totals.values[asked.indexOf(measure)] ?? null;
   const { spend, listValue, totalTokens } = data.usageBuckets.totals;
-  const byRows = { SPEND: spend, LIST_VALUE: listValue, TOTAL_TOKENS: totalTokens };
+  const ofEntries = sumDecimals(data.costEntries.totals.map(({ amount }) => amount));
+  const byRows = { SPEND: addDecimals(spend, ofEntries), LIST_VALUE: listValue, TOTAL_TOKENS: totalTokens };
   const differing = tiedMeasures.filter((measure) => compareDecimals(byPivot(measure) ?? '0', byRows[measure]) !== 0);
   return (
     <div className={classes.summary}>
@@ -53,8 +54,10 @@ export function CellSummary({ search, scope, data }: CellSummaryProps) {
       <p className={classes.tie} data-differs={differing.length > 0 || undefined} role="status">
         {differing.length === 0 ? <IconCheck size={16} aria-hidden /> : <IconAlertTriangle size={16} aria-hidden />}
         {differing.length === 0
-          ? 'The rows below add up to the cell exactly.'
-          : `The rows add up to ${differing.map((measure) => `${exactFigure(measure, byRows[measure], currency)} of ${measures[measure].label.toLowerCase()}`).join(' and ')}: figures changed while they were read, or cost entries are in the cell. Reload to compare again.`}
+          ? data.costEntries.totalCount > 0
+            ? 'The usage and the cost entries add up to the cell exactly.'
+            : 'The rows below add up to the cell exactly.'
+          : `The rows add up to ${differing.map((measure) => `${exactFigure(measure, byRows[measure], currency)} of ${measures[measure].label.toLowerCase()}`).join(' and ')}: figures changed while they were read. Reload to compare again.`}
       </p>
     </div>
   );

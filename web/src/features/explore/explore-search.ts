@@ -69,6 +69,8 @@ export const usageRowsSearch = exploreSearch.extend({
   measure: z.custom<Measure>(isMeasure).default('SPEND').catch('SPEND'),
   /** How the rows are sorted, as the grid writes it: `spend`, `-hour`. */
   order: z.string().max(60).default('').catch(''),
+  /** Empty: usage, or entries where there is no usage. */
+  tab: z.enum(['', 'usage', 'entries']).default('').catch(''),
 });
 
 export type UsageRowsSearch = z.output<typeof usageRowsSearch>;

@@ -8,7 +8,7 @@ const keys: readonly [keys: readonly string[], what: string][] = [
   [['Page ↑', 'Page ↓'], 'A window of rows'],
   [['→', '←'], 'On a name: open, fold, go to the row above'],
   [['+', '−'], 'Open and fold from any cell'],
-  [['Enter'], 'Show the usage behind the cell'],
+  [['Enter'], 'Show what is behind the cell'],
   [['s'], 'On a heading: sort, again the other way round'],
   [['Shift ←', 'Shift →'], 'On a heading: narrower, wider'],
   [['Ctrl C'], 'Copy the selection; on a heading the whole table'],

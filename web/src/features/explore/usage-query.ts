@@ -3,7 +3,7 @@ import { graphql } from '../../gql/index.ts';
 
 /** The cell by the pivot, and what its rows add up to: two ways to the same figures. */
 export const UsageRowsPageQuery = graphql(`
-  query UsageRowsPage($input: PivotInput!, $filter: UsageBucketFilter!) {
+  query UsageRowsPage($input: PivotInput!, $filter: UsageBucketFilter!, $entries: CostEntryFilter!) {
     pivot(input: $input) {
       totals {
         values
@@ -15,6 +15,12 @@ export const UsageRowsPageQuery = graphql(`
         spend
         listValue
         totalTokens
+      }
+    }
+    costEntries(filter: $entries, first: 1) {
+      totalCount
+      totals {
+        amount
       }
     }
   }

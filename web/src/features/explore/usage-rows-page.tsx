@@ -10,12 +10,15 @@ import { FactsSkeleton } from '../../components/facts-skeleton.tsx';
 import { Page } from '../../components/page.tsx';
 import { downloadText, toCsv } from '../../components/pivot-table/delimited-text.ts';
 import { addDays } from '../../lib/day.ts';
+import { sumDecimals } from '../../lib/decimal.ts';
 import { formatMoney, formatQuantity } from '../../lib/format.ts';
 import { useViewer } from '../../lib/viewer.tsx';
 import { CellSummary } from './cell-summary.tsx';
+import { EntryRows } from './entry-rows-grid.tsx';
 import classes from './explore-page.module.css';
 import type { UsageRowsSearch } from './explore-search.ts';
 import { fetchAllUsage, fetchUsageBlock } from './fetch-usage.ts';
+import { RowsTabs } from './rows-tabs.tsx';
 import { sortOf, usageColumns } from './usage-columns.ts';
 import { usageTable } from './usage-export.ts';
 import { UsageRowsPageQuery } from './usage-query.ts';
@@ -24,18 +27,23 @@ import { useUsageScope } from './usage-scope.ts';
 interface UsageRowsPageProps {
   search: UsageRowsSearch;
   onSort: (sort: GridSort) => void;
+  onTab: (tab: 'usage' | 'entries') => void;
   /** Leads to the pivot the cell is of. */
   onBack: () => void;
 }
 
 /** The usage behind a cell of the pivot, which adds up to it. */
-export function UsageRowsPage({ search, onSort, onBack }: UsageRowsPageProps) {
+export function UsageRowsPage({ search, onSort, onTab, onBack }: UsageRowsPageProps) {
   const { currency, zone } = useViewer();
   const client = useClient();
   const { scope, error: scopeError } = useUsageScope(search);
   const [{ data, error: pageError }, retry] = useQuery({
     query: UsageRowsPageQuery,
-    variables: scope ?? { input: { from: '', until: '', rows: [], measures: [] }, filter: { from: '', until: '' } },
+    variables: scope ?? {
+      input: { from: '', until: '', rows: [], measures: [] },
+      filter: { from: '', until: '' },
+      entries: {},
+    },
     pause: scope === null,
     requestPolicy: 'cache-and-network',
   });
@@ -56,6 +64,8 @@ export function UsageRowsPage({ search, onSort, onBack }: UsageRowsPageProps) {
     [client, filter],
   );
   const buckets = data?.usageBuckets;
+  const hasUsage = !data || data.usageBuckets.totalCount > 0 || data.costEntries.totalCount === 0;
+  const tab = search.tab || (hasUsage ? 'usage' : 'entries');
   const totals = useMemo(
     () => ({
       hour: buckets ? `Total of ${formatQuantity(String(buckets.totalCount))} rows` : '',
@@ -86,7 +96,7 @@ export function UsageRowsPage({ search, onSort, onBack }: UsageRowsPageProps) {
   return (
     <div className={classes.page}>
       <Page
-        title="Usage behind the cell"
+        title="Behind the cell"
         above={
           <Button
             size="compact-sm"
@@ -104,10 +114,10 @@ export function UsageRowsPage({ search, onSort, onBack }: UsageRowsPageProps) {
             variant="default"
             leftSection={<IconDownload size={16} />}
             loading={isExporting}
-            disabled={!buckets}
+            disabled={!buckets || tab === 'entries'}
             onClick={() => void download()}
           >
-            Download as CSV
+            Download usage as CSV
           </Button>
         }
       >
@@ -117,7 +127,22 @@ export function UsageRowsPage({ search, onSort, onBack }: UsageRowsPageProps) {
         {scope && data && !error ? (
           <>
             <CellSummary search={search} scope={scope} data={data} />
-            {data.usageBuckets.totalCount === 0 ? (
+            <RowsTabs
+              tab={tab}
+              usageCount={data.usageBuckets.totalCount}
+              entryCount={data.costEntries.totalCount}
+              onTab={onTab}
+            />
+            {tab === 'entries' ? (
+              <EntryRows
+                filter={scope.entries}
+                order={order}
+                totalCount={data.costEntries.totalCount}
+                total={sumDecimals(data.costEntries.totals.map(({ amount }) => amount))}
+                onSort={onSort}
+                onError={setRowsError}
+              />
+            ) : data.usageBuckets.totalCount === 0 ? (
               <EmptyState title="No usage is behind this cell">
                 Its figure is zero: nothing was used on these days by what it names.
               </EmptyState>

@@ -5,7 +5,6 @@ import type { CostEntryFilter } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { sumDecimals } from '../../lib/decimal.ts';
 import { formatQuantity } from '../../lib/format.ts';
-import { useViewer } from '../../lib/viewer.tsx';
 import classes from './account-totals.module.css';
 import { accountLabel } from './ledger-entry.ts';
 
@@ -35,37 +34,31 @@ interface AccountTotalsProps {
 
 /** What the entries of the list add up to, per account; voided ones left out. */
 export function AccountTotals({ filter, onAccount }: AccountTotalsProps) {
-  const { currency } = useViewer();
   const [{ data, error }, retry] = useQuery({ query: LedgerTotalsDocument, variables: { filter }, context });
   if (error) return <ErrorState error={error} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   const entries = data?.costEntries;
   return (
     <section className={classes.totals} aria-label="Totals per account">
-      <h2 className={classes.title}>Totals, {currency}</h2>
-      <table className={classes.table}>
-        <tbody>
-          {(entries?.totals ?? []).map(({ account, amount }) => (
-            <tr key={account?.id ?? 'none'} data-uncoded={account === null || undefined}>
-              <th scope="row">
-                <button type="button" onClick={() => onAccount(account?.id ?? null)}>
-                  {account ? accountLabel(account) : 'Not coded'}
-                </button>
-              </th>
-              <td>
-                <Money amount={amount} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{entries ? countText(entries.totalCount) : 'Total'}</th>
-            <td>
-              <Money amount={entries ? sumDecimals(entries.totals.map(({ amount }) => amount)) : null} />
-            </td>
-          </tr>
-        </tfoot>
-      </table>
+      <dl className={classes.list}>
+        <div data-sum>
+          <dt>{entries ? countText(entries.totalCount) : 'Total'}</dt>
+          <dd>
+            <Money amount={entries ? sumDecimals(entries.totals.map(({ amount }) => amount)) : null} />
+          </dd>
+        </div>
+        {(entries?.totals ?? []).map(({ account, amount }) => (
+          <div key={account?.id ?? 'none'} data-uncoded={account === null || undefined}>
+            <dt>
+              <button type="button" onClick={() => onAccount(account?.id ?? null)}>
+                {account ? accountLabel(account) : 'Not coded'}
+              </button>
+            </dt>
+            <dd>
+              <Money amount={amount} />
+            </dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cellChange, columnOf, plainAmount } from './entry-change.ts';
+import { cellChange, columnOf } from './entry-change.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 
 const entry: LedgerEntry = {
@@ -66,16 +66,6 @@ describe('cellChange', () => {
     expect(cellChange(entry, 'vendor', ' ')).toEqual({ ...version, vendorId: null });
     expect(cellChange(entry, 'vendor', 'Figma')).toEqual({ ...version, vendorName: 'Figma' });
   });
-});
-
-test.each([
-  ['1,234.50', '1234.50'],
-  ['$20', '20'],
-  ['(15.00)', '-15.00'],
-  ['12,5', '12,5'],
-  ['1 000', '1000'],
-])('reads the amount %s as %s', (typed, amount) => {
-  expect(plainAmount(typed)).toBe(amount);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import type { ChangeCostEntryInput } from '../../gql/graphql.ts';
 import { addDays } from '../../lib/day.ts';
 import { isForItsDate, type LedgerEntry, ownerInput, toLineInput, wholeLine } from './ledger-entry.ts';
+import { plainAmount, typedDay } from './typed-values.ts';
 
 /** An entry that pays for its own day keeps doing so on another date. */
 function dateChange(entry: LedgerEntry, date: string) {
@@ -15,7 +16,7 @@ export function cellChange(entry: LedgerEntry, columnId: string, text: string): 
   const typed = text.trim();
   switch (columnId) {
     case 'date':
-      return { ...base, ...dateChange(entry, typed) };
+      return { ...base, ...dateChange(entry, typedDay(typed)) };
     case 'vendor':
       return typed === '' ? { ...base, vendorId: null } : { ...base, vendorName: typed };
     case 'description':
@@ -37,14 +38,6 @@ export function cellChange(entry: LedgerEntry, columnId: string, text: string): 
     default:
       return base;
   }
-}
-
-/** `1,234.50` and `$20` as people write and paste them, without what only decorates the number. */
-export function plainAmount(text: string): string {
-  const bare = text.replace(/[\s$€£¥']/g, '');
-  const isCredit = /^\(.*\)$/.test(bare);
-  const digits = bare.replace(/[()]/g, '').replace(/,(?=\d{3}(\D|$))/g, '');
-  return isCredit ? `-${digits}` : digits;
 }
 
 const columnOfField: Readonly<Record<string, string>> = {

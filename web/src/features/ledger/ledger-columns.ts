@@ -13,6 +13,7 @@ import {
   sourceLabels,
   wholeLine,
 } from './ledger-entry.ts';
+import { moneyText } from './typed-values.ts';
 import type { LedgerChoices } from './use-ledger-choices.ts';
 
 /** The columns that sort, by the API's names. */
@@ -51,16 +52,17 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'date',
       title: 'Date',
-      width: 132,
+      width: 110,
       isSortable: true,
       value: ({ date }) => formatDay(date),
       editText: unlessBooked(({ date }) => date),
+      placeholder: 'YYYY-MM-DD',
       input: { kind: 'day' },
     },
     {
       id: 'vendor',
       title: 'Vendor',
-      width: 130,
+      width: 114,
       isSortable: true,
       value: ({ vendor }) => vendor?.name ?? '',
       editText: ({ vendor }) => vendor?.name ?? '',
@@ -69,7 +71,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'description',
       title: 'Description',
-      width: 250,
+      width: 208,
       isSortable: true,
       value: ({ description }) => description,
       editText: ({ description }) => description,
@@ -79,7 +81,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'account',
       title: 'Account',
-      width: 210,
+      width: 180,
       value: (entry) => ofLines(entry, ({ glAccount }) => (glAccount ? accountLabel(glAccount) : '')),
       editText: (entry) => ofWhole(entry, ({ glAccount }) => glAccount?.id ?? ''),
       input: { kind: 'choice', choices: choices.accounts },
@@ -87,7 +89,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'category',
       title: 'Category',
-      width: 120,
+      width: 94,
       value: (entry) => ofLines(entry, ({ category }) => category),
       editText: (entry) => ofWhole(entry, ({ category }) => category),
       input: { kind: 'text' },
@@ -95,33 +97,25 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'owner',
       title: 'Owner',
-      width: 150,
+      width: 122,
       value: (entry) => ofLines(entry, (line) => ownerOf(line)?.name ?? ''),
       editText: (entry) => ofWhole(entry, (line) => ownerOf(line)?.id ?? ''),
       input: { kind: 'choice', choices: choices.owners },
     },
     {
-      id: 'project',
-      title: 'Project',
-      width: 130,
-      value: (entry) => ofLines(entry, ({ project }) => project?.name ?? ''),
-      editText: (entry) => ofWhole(entry, ({ project }) => project?.id ?? ''),
-      input: { kind: 'choice', choices: choices.projects },
-    },
-    {
       id: 'amount',
       title: 'Amount',
-      width: 118,
+      width: 106,
       isNumeric: true,
       value: (entry) => formatMoney(entry.amount, entry.currency),
       detail: (entry) => formatExactMoney(entry.amount, entry.currency),
-      editText: unlessBooked(({ amount }) => amount),
+      editText: unlessBooked(({ amount }) => moneyText(amount)),
       input: { kind: 'amount' },
     },
     {
       id: 'currency',
       title: 'Currency',
-      width: 84,
+      width: 78,
       value: (entry) => entry.currency,
       editText: unlessBooked((entry) => entry.currency),
       placeholder: currency,
@@ -138,6 +132,14 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
         entry.currency === currency
           ? formatExactMoney(reportingAmount, currency)
           : `${formatExactMoney(reportingAmount, currency)}, 1 ${entry.currency} = ${rate} ${currency}`,
+    },
+    {
+      id: 'project',
+      title: 'Project',
+      width: 120,
+      value: (entry) => ofLines(entry, ({ project }) => project?.name ?? ''),
+      editText: (entry) => ofWhole(entry, ({ project }) => project?.id ?? ''),
+      input: { kind: 'choice', choices: choices.projects },
     },
     {
       id: 'kind',

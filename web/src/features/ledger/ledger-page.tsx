@@ -6,6 +6,7 @@ import type { EditableColumn } from '../../components/data-grid/editable-column.
 import { EditableGrid } from '../../components/data-grid/editable-grid.tsx';
 import type { GridSort } from '../../components/data-grid/grid-column.ts';
 import { PeriodPicker } from '../../components/period-picker.tsx';
+import { formatMonth } from '../../lib/format.ts';
 import { resolvePeriod } from '../../lib/period.ts';
 import { useToday, useViewer } from '../../lib/viewer.tsx';
 import { AccountTotals } from './account-totals.tsx';
@@ -79,7 +80,9 @@ export function LedgerPage({ search, onSearch }: LedgerPageProps) {
         value: () => '',
         render: (of) => (
           <span className={classes.actions}>
-            {closedReason(of.date) ? <IconLock size={14} role="img" aria-label={closedReason(of.date) ?? ''} /> : null}
+            {closedReason(of.date) ? (
+              <IconLock size={14} role="img" aria-label={`${formatMonth(of.date)} is closed`} />
+            ) : null}
             <EntryActions entry={of} lock={lockOf(of)} onOpen={openDialog} />
           </span>
         ),
@@ -148,6 +151,7 @@ export function LedgerPage({ search, onSearch }: LedgerPageProps) {
               lockOf={lockOf}
               isStruck={({ voidedAt }) => voidedAt !== null}
               onSelection={setChosen}
+              noRows="No entry matches"
             />
             <p className={classes.hint}>
               Type into the first row: Tab to the next cell, Enter to save. Double-click or Enter changes a cell. Rows

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { normalizedCell, pasteCsv, pastedTable, plainDay, readCells } from './paste-table.ts';
+import { normalizedCell, pasteCsv, pastedTable, readCells } from './paste-table.ts';
 
 describe('a table pasted from a spreadsheet', () => {
   test('keeps line breaks, quotes and tabs inside of quoted cells', () => {
@@ -33,15 +33,6 @@ describe('a table pasted from a spreadsheet', () => {
     };
     expect(pasteCsv(table)).toBe('date,description\r\n"2026-11-03","say ""hi"""');
   });
-});
-
-test.each([
-  ['11/3/2026', 'en-US', '2026-11-03'],
-  ['11/3/2026', 'en-GB', '2026-03-11'],
-  ['3.11.2026', 'en-US', '2026-11-03'],
-  ['soon', 'en-US', 'soon'],
-])('reads the day %s for %s as %s', (text, language, day) => {
-  expect(plainDay(text, language)).toBe(day);
 });
 
 test('takes what a spreadsheet decorates for what it is', () => {

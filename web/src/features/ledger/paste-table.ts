@@ -1,5 +1,5 @@
 import { isDay } from '../../lib/day.ts';
-import { plainAmount } from './entry-change.ts';
+import { plainAmount, plainDay } from './typed-values.ts';
 
 /** The columns a pasted row may have, by the import's names. */
 export const pasteColumns = [
@@ -93,17 +93,6 @@ export function pastedTable(text: string): PastedTable {
   const rows = isHeading ? cells.slice(1) : cells;
   const columns = isHeading ? named : guessed(rows);
   return { columns, rows: rows.map((row) => columns.map((_column, index) => row[index] ?? '')) };
-}
-
-/** `3/11/2026` in the order of the language, `11.3.2026` by day first; other texts stay. */
-export function plainDay(text: string, language: string): string {
-  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
-  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
-  const [, one = '', two = '', year = ''] = slashed ?? dotted ?? [];
-  if (year === '') return text;
-  const isMonthFirst = slashed !== null && language === 'en-US';
-  const [day, month] = isMonthFirst ? [two, one] : [one, two];
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 /** Days and amounts as the server reads them, the account by its code alone. */

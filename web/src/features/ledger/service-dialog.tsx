@@ -8,6 +8,7 @@ import { graphql } from '../../gql/index.ts';
 import { addDays } from '../../lib/day.ts';
 import { isDecimal } from '../../lib/decimal.ts';
 import { useViewer } from '../../lib/viewer.tsx';
+import { AmortizationTable } from './amortization-table.tsx';
 import type { LedgerEntry } from './ledger-entry.ts';
 
 const ChangeEntryDetails = graphql(`
@@ -84,6 +85,7 @@ export function ServiceDialog({ entry, onDone, onClose }: ServiceDialogProps) {
           />
           <DateInput label="Last day paid for" valueFormat="YYYY-MM-DD" {...form.getInputProps('serviceUntil')} />
         </Group>
+        <AmortizationTable entryId={entry.id} />
         {isForeign ? (
           <TextInput
             label={`${currency} for 1 ${entry.currency}`}

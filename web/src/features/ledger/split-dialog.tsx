@@ -20,6 +20,7 @@ import {
   splitEqually,
   takeDifference,
 } from './split-lines.ts';
+import { moneyText } from './typed-values.ts';
 import type { LedgerChoices } from './use-ledger-choices.ts';
 
 const SplitCostEntry = graphql(`
@@ -55,7 +56,7 @@ const newLine = (): SplitLine => ({
 function linesOf(entry: LedgerEntry): SplitLine[] {
   const lines = entry.lines.map((line) => ({
     key: crypto.randomUUID(),
-    part: line.amount,
+    part: moneyText(line.amount),
     account: line.glAccount?.id ?? '',
     category: line.category,
     owner: ownerOf(line)?.id ?? '',
@@ -215,7 +216,7 @@ export function SplitDialog({ entry, choices, onDone, onClose }: SplitDialogProp
 }
 
 function differenceText(difference: string, text: (part: string) => string): string {
-  if (isZero(difference)) return 'A part is no number.';
+  if (isZero(difference)) return 'Give every line its part.';
   const amount = text(absoluteDecimal(difference));
   return difference.startsWith('-') ? `${amount} too much.` : `${amount} left to place.`;
 }

@@ -7,7 +7,7 @@ import {
   subtractDecimals,
   sumDecimals,
 } from '../../lib/decimal.ts';
-import { plainAmount } from './entry-change.ts';
+import { plainAmount } from './typed-values.ts';
 
 export type SplitBy = 'amount' | 'percent';
 

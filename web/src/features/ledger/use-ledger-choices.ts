@@ -103,6 +103,12 @@ export function useAccounts(): LedgerAccountsQuery['glAccounts']['edges'][number
 
 const none: LedgerAccountsQuery['glAccounts']['edges'][number]['node'][] = [];
 
+const accountGroups = [
+  ['EXPENSE', 'Expense'],
+  ['ASSET', 'Asset'],
+  ['LIABILITY', 'Liability'],
+] as const;
+
 export interface LedgerChoices {
   accounts: CellChoice[];
   /** Members, teams and agents. */
@@ -123,7 +129,12 @@ export function useLedgerChoices(): LedgerChoices {
   const [{ data: units }] = useQuery({ query: LedgerUnitsDocument, context: ofUnits });
   return useMemo(
     () => ({
-      accounts: accounts.map((account) => ({ value: account.id, label: accountLabel(account) })),
+      // Costs are mostly booked on expense accounts: these come first.
+      accounts: accountGroups.flatMap(([type, group]) =>
+        accounts
+          .filter((account) => account.type === type)
+          .map((account) => ({ value: account.id, label: accountLabel(account), group })),
+      ),
       owners: [
         ...named(units?.teams, 'Teams'),
         ...(members ?? []).map(({ id, name }) => ({ value: id, label: name, group: 'Members' })),

@@ -8,8 +8,9 @@ import { formatDay, formatMoney } from '../../lib/format.ts';
 import { failureText } from '../../lib/mutation-result.ts';
 import { useResultMutation } from '../../lib/use-result-mutation.ts';
 import { useToday, useViewer } from '../../lib/viewer.tsx';
-import { columnOf, plainAmount } from './entry-change.ts';
+import { columnOf } from './entry-change.ts';
 import { ownerInput } from './ledger-entry.ts';
+import { plainAmount, typedDay } from './typed-values.ts';
 
 const CreateCostEntry = graphql(`
   mutation CreateCostEntry($input: CreateCostEntryInput!) {
@@ -34,7 +35,7 @@ type Values = Readonly<Record<string, string>>;
 /** What only the server can judge is left to it. */
 function missing(values: Values): Record<string, string> {
   const errors: Record<string, string> = {};
-  if (!isDay(values.date ?? '')) errors.date = 'Enter the day it is booked on.';
+  if (!isDay(typedDay(values.date ?? ''))) errors.date = 'Enter the day it is booked on, such as 2026-11-30.';
   if (!values.description?.trim()) errors.description = 'Say what it is for.';
   if (!values.amount?.trim()) errors.amount = 'Enter an amount; negative for a credit.';
   return errors;
@@ -50,7 +51,7 @@ function toInput(values: Values, currency: string): CreateCostEntryInput {
     projectId: text('project') || null,
   };
   return {
-    date: text('date'),
+    date: typedDay(text('date')),
     description: text('description'),
     amount: plainAmount(text('amount')),
     currency: text('currency').toUpperCase() || currency,

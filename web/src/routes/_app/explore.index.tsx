@@ -31,6 +31,7 @@ function Explore() {
             column: column?.header?.key ?? [],
             measure: column?.measure ?? view.measures[0] ?? 'SPEND',
             order: '',
+            tab: '',
           },
           state: { isFromPivot: true },
         })

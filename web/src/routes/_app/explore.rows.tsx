@@ -21,6 +21,7 @@ function UsageRows() {
       onSort={(sort) =>
         void navigate({ search: { ...search, order: orderText(sort) }, replace: true, state: { isFromPivot } })
       }
+      onTab={(tab) => void navigate({ search: { ...search, tab, order: '' }, replace: true, state: { isFromPivot } })}
       onBack={() => {
         if (isFromPivot && canGoBack) router.history.back();
         else void navigate({ to: '/explore', search: exploreSearch.parse(search) });
