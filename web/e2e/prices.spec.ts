@@ -37,8 +37,8 @@ test('a model without a price is called out, priced, and gone from the list', as
   await dialog.getByRole('textbox', { name: 'Cache write, 1 h' }).fill('10');
   await dialog.getByRole('textbox', { name: 'Output' }).fill('25');
   await dialog.getByRole('button', { name: 'Set price' }).click();
-  await expect(page.getByText(/rows? of usage (is|are) priced now/)).toBeVisible({ timeout: untilDoneMs });
-  await expect(callOut).toBeHidden();
+  await expect(dialog).toBeHidden({ timeout: untilDoneMs });
+  await expect(callOut).toBeHidden({ timeout: untilDoneMs });
 
   await page.goto(ofModel);
   await ready(page);
