@@ -23,6 +23,7 @@ const SpendSummaryQuery = graphql(`
         key
         labels
         values
+        hasUnpriced
       }
     }
     byModel: pivot(
@@ -39,14 +40,17 @@ const SpendSummaryQuery = graphql(`
         key
         labels
         values
+        hasUnpriced
       }
       other {
         key
         labels
         values
+        hasUnpriced
       }
       totals {
         values
+        hasUnpriced
       }
     }
   }
@@ -72,7 +76,11 @@ export function SpendSummary({ filters, period }: SpendSummaryProps) {
     <>
       <Figures
         figures={[
-          { label: 'Spend', value: <Money amount={spend} /> },
+          {
+            label: 'Spend',
+            value: <Money amount={spend} />,
+            ...(byModel.totals.hasUnpriced ? { note: 'Without the usage that has no price yet' } : {}),
+          },
           { label: 'List value', value: <Money amount={listValue} />, note: 'At list prices; no part of spend' },
           { label: 'Tokens', value: <Quantity quantity={tokens} unit="tokens" /> },
           { label: 'Requests', value: <Quantity quantity={requests} unit="requests" /> },
