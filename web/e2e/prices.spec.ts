@@ -71,7 +71,7 @@ test('re-pricing shows old and new before anything changes, then its end', async
   await form.getByRole('textbox', { name: 'Model' }).fill(unpriced);
   await form.getByRole('textbox', { name: 'Output' }).fill('50');
   await form.getByRole('button', { name: 'Set price' }).click();
-  await expect(page.getByText('The price is set.')).toBeVisible({ timeout: untilDoneMs });
+  await expect(form).toBeHidden({ timeout: untilDoneMs });
 
   await page.goto('/integrations/prices?dialog=reprice');
   const dialog = page.getByRole('dialog', { name: 'Re-price past usage' });
