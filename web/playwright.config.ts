@@ -7,7 +7,8 @@ export default defineConfig({
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 180_000,
-  retries: process.env.CI ? 1 : 0,
+  // A shared machine may halt the browser for minutes; a story that fails three times fails.
+  retries: process.env.CI ? 2 : 0,
   expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {

@@ -37,8 +37,8 @@ test('a model without a price is called out, priced, and gone from the list', as
   await dialog.getByRole('textbox', { name: 'Cache write, 1 h' }).fill('10');
   await dialog.getByRole('textbox', { name: 'Output' }).fill('25');
   await dialog.getByRole('button', { name: 'Set price' }).click();
-  await expect(page.getByText(/rows? of usage (is|are) priced now/)).toBeVisible({ timeout: untilDoneMs });
-  await expect(callOut).toBeHidden();
+  await expect(dialog).toBeHidden({ timeout: untilDoneMs });
+  await expect(callOut).toBeHidden({ timeout: untilDoneMs });
 
   await page.goto(ofModel);
   await ready(page);
@@ -71,7 +71,7 @@ test('re-pricing shows old and new before anything changes, then its end', async
   await form.getByRole('textbox', { name: 'Model' }).fill(unpriced);
   await form.getByRole('textbox', { name: 'Output' }).fill('50');
   await form.getByRole('button', { name: 'Set price' }).click();
-  await expect(page.getByText('The price is set.')).toBeVisible({ timeout: untilDoneMs });
+  await expect(form).toBeHidden({ timeout: untilDoneMs });
 
   await page.goto('/integrations/prices?dialog=reprice');
   const dialog = page.getByRole('dialog', { name: 'Re-price past usage' });

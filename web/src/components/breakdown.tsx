@@ -1,5 +1,5 @@
 import { Title } from '@mantine/core';
-import { type DecimalText, share } from '../lib/decimal.ts';
+import { type DecimalText, isZero, share } from '../lib/decimal.ts';
 import classes from './breakdown.module.css';
 import { Money } from './money.tsx';
 import { Quantity } from './quantity.tsx';
@@ -9,6 +9,8 @@ export interface BreakdownRow {
   label: string;
   spend: DecimalText;
   tokens: DecimalText;
+  /** Some of its usage has no price, so that `spend` holds only what was billed. */
+  hasUnpriced: boolean;
   /** Its figures can still grow: the current day. */
   isIncomplete?: boolean;
 }
@@ -42,17 +44,22 @@ export function Breakdown({ title, heading, rows }: BreakdownProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, label, spend, tokens, isIncomplete }, index) => (
+          {rows.map(({ key, label, spend, tokens, hasUnpriced, isIncomplete }, index) => (
             <tr key={key}>
               <th scope="row">
                 {label}
                 {isIncomplete ? <span className={classes.note}>so far</span> : null}
+                {hasUnpriced && !isZero(spend) ? <span className={classes.note}>part without price</span> : null}
               </th>
               <td data-align="right">
                 <Quantity quantity={tokens} unit="tokens" />
               </td>
               <td data-align="right">
-                <Money amount={spend} />
+                {hasUnpriced && isZero(spend) ? (
+                  <span className={classes.note}>no price</span>
+                ) : (
+                  <Money amount={spend} />
+                )}
               </td>
               <td aria-hidden="true" className={classes.barCell}>
                 <span className={classes.bar} style={{ width: `${(shares[index] ?? 0) * 100}%` }} />

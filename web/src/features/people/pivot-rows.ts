@@ -7,14 +7,16 @@ interface PivotRow {
   labels: string[];
   /** Spend and tokens, then whatever else was asked for. */
   values: (string | null)[];
+  hasUnpriced: boolean;
 }
 
 export function toRows(rows: readonly PivotRow[]): BreakdownRow[] {
-  return rows.map(({ key, labels, values }) => ({
+  return rows.map(({ key, labels, values, hasUnpriced }) => ({
     key: key.join(' '),
     label: labels.join(' '),
     spend: values[0] ?? '0',
     tokens: values[1] ?? '0',
+    hasUnpriced,
   }));
 }
 

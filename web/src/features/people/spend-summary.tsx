@@ -23,6 +23,7 @@ const SpendSummaryQuery = graphql(`
         key
         labels
         values
+        hasUnpriced
       }
     }
     byModel: pivot(
@@ -39,14 +40,17 @@ const SpendSummaryQuery = graphql(`
         key
         labels
         values
+        hasUnpriced
       }
       other {
         key
         labels
         values
+        hasUnpriced
       }
       totals {
         values
+        hasUnpriced
       }
     }
     byKind: pivot(
@@ -90,7 +94,11 @@ export function SpendSummary({ filters, period }: SpendSummaryProps) {
     <>
       <Figures
         figures={[
-          { label: 'Spend', value: <Money amount={spend} /> },
+          {
+            label: 'Spend',
+            value: <Money amount={spend} />,
+            ...(byModel.totals.hasUnpriced ? { note: 'Without the usage that has no price yet' } : {}),
+          },
           ...(fixed === null
             ? []
             : [
