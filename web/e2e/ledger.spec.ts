@@ -38,9 +38,12 @@ async function openLedger(page: Page): Promise<void> {
 }
 
 async function choose(page: Page, title: string, text: string): Promise<void> {
-  await newCell(page, title).fill(text);
-  await expect(page.getByRole('option', { name: new RegExp(`^${text}`) })).toBeVisible();
-  await newCell(page, title).press('Enter');
+  await newCell(page, title).focus();
+  await expect(newCell(page, title)).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.type(text);
+  await expect(page.locator('[role="option"][data-combobox-selected]')).toContainText(text);
+  await page.keyboard.press('Enter');
+  await expect(newCell(page, title)).toHaveValue(new RegExp(`^${text}`));
 }
 
 async function enter(page: Page, cells: { day: string; description: string; amount: string; account?: string }) {
