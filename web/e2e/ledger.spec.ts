@@ -64,6 +64,12 @@ async function typeInto(page: Page, description: string, column: string, text: s
   await input.press('Enter');
 }
 
+/** Of one line without line breaks in its cells. */
+function cellsOfCsv(line: string): string[] {
+  const found = line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g);
+  return [...found].map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain);
+}
+
 async function spendOfMonth(measure: 'SPEND' | 'BOOKED_SPEND'): Promise<string> {
   const query = 'query ($input: PivotInput!) { pivot(input: $input) { totals { values } } }';
   const { data, errors } = await callGraphQL(
@@ -178,8 +184,8 @@ test('finance codes, closes and exports a month; the journal’s total is the pi
     page.getByRole('link', { name: 'Any other' }).click(),
   ]);
   const [head = '', ...lines] = (await readFile(await download.path(), 'utf8')).trim().split(/\r?\n/);
-  const titles = head.split(',');
-  const cells = lines.map((line) => line.split(','));
+  const titles = cellsOfCsv(head);
+  const cells = lines.map(cellsOfCsv);
   const cents = (text: string | undefined) => Math.round(Number(text) * 100);
   const sum = (account: string) =>
     cells
