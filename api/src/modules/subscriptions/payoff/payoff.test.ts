@@ -108,8 +108,8 @@ describe('payoff', () => {
     await use(ada, '2026-10-10', 30n);
     await use(ben, '2026-10-20', 60n);
     expect((await payoffOf(admin, id)).months[0]).toMatchObject({
-      ...{ price: '150', seats: 5, listValue: '30', activeMemberCount: 1, idleSeats: 4 },
-      members: [{ member: { name: 'Ada' }, ratio: '1' }],
+      ...{ price: '125', seats: 5, listValue: '30', activeMemberCount: 1, idleSeats: 4 },
+      members: [{ member: { name: 'Ada' }, ratio: '1.2' }],
     });
   });
 
