@@ -99,7 +99,8 @@ function planSuggestion(payoff: Payoff, context: RecommendContext): Recommendati
 /** Undefined: the reporting currency has no rate for USD, in which plans are listed. */
 export function replayOf(payoff: Payoff, context: RecommendContext): Replay | undefined {
   const usdRate = context.rates.get('USD');
-  return usdRate === undefined ? undefined : replayPlans(payoff.months, alternatives(payoff, context), usdRate);
+  if (usdRate === undefined) return undefined;
+  return replayPlans(payoff.months, alternatives(payoff, context), usdRate, payoff.record.planCode);
 }
 
 /** Plans of the same vendor and tool, for people or for teams as it is one now. */
