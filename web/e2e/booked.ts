@@ -65,7 +65,11 @@ async function keepBooks(url: string, cookie: string): Promise<Books> {
     ...{ ...usd, description: 'Vector database', vendorName: 'Pinecone', amount: '70', interval: 'MONTHLY' },
     ...{ startsOn: dayFromNow(20), lines: [{ glAccountId: assistants }] },
   });
-  await change('createGlRule', { toolId: await idOf('tools', 'Claude Code'), glAccountId: assistants, category: 'Coding' });
+  await change('createGlRule', {
+    toolId: await idOf('tools', 'Claude Code'),
+    glAccountId: assistants,
+    category: 'Coding',
+  });
   const stripe = { gateway: 'Stripe', ...usd, share: '0.029', fixed: '0.30', from: '2025-01-01' };
   await change('setPaymentFeeRate', stripe);
   await change('importCsv', {
