@@ -83,6 +83,8 @@ async function keepBooks(url: string, cookie: string): Promise<Books> {
   const [, token] = /token=([\w-]+)/.exec(invited.text) ?? [];
   const joined = { token, name: 'Grace Member', password: 'nine lamps at sea' };
   const { given: memberCookie } = await change('acceptInvitation', joined, '');
-  await change('createSubscription', { planCode: 'claude_max_5x', startedOn: dayFromNow(-2) }, memberCookie);
+  const [, memberId] = /"id":"([^"]+)"/.exec((await call('{ viewer { id } }', {}, memberCookie)).text) ?? [];
+  const subscription = { planCode: 'claude_max_5x', memberId, startedOn: dayFromNow(-2) };
+  await change('createSubscription', subscription, memberCookie);
   return { day, entries, memberCookie };
 }
