@@ -232,4 +232,11 @@ describe('recommendations', () => {
     await use(ada, '2026-10-11', 2000n);
     expect(await read(admin)).toMatchObject({ totalCount: 0 });
   });
+
+  test('never name the plan that is paid for already, even above its list price', async () => {
+    await subscribe({ startedOn: '2026-09-01', amount: '210' });
+    await use(ada, '2026-09-10', 900n);
+    await use(ada, '2026-10-10', 900n);
+    expect(await read(admin)).toMatchObject({ totalCount: 0 });
+  });
 });
