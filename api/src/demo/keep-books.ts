@@ -4,7 +4,7 @@ import { sampleEntries, sampleRecurringCosts, sampleRules } from './sample-costs
 import type { SampleIds } from './sample-ids.ts';
 
 /** Months with cost, counted from now; last month is left for finance to close. */
-const CLOSED_MONTHS = [-10, -4, -3, -2];
+const CLOSED_MONTHS = [-4, -3, -2];
 
 /** Codes, recurring and one-off costs, and closed months, as finance would have kept them. */
 export async function keepBooks(

@@ -30,7 +30,7 @@ export async function subscribe(
       noticeDays: 14,
       ...person(16),
       ...media,
-      startedOn: at(-10, 20),
+      startedOn: at(-4, 11),
     },
     { planCode: 'supabase_pro', ...team('Platform'), ...hosting, startedOn: at(-4, 2) },
     { planCode: 'vercel_pro', seats: 4, ...team('Product'), ...hosting, startedOn: at(-4, 25), endsOn: at(0, 25) },
