@@ -160,6 +160,7 @@ test('a split is saved only when its parts add up', async ({ page }) => {
 
 test('finance codes, closes and exports a month; the journal’s total is the pivot’s', async ({ page }) => {
   await page.goto(`${outlay.url}/ledger/periods`);
+  await expect(page.getByRole('link', { name: 'Periods' })).toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: monthName, exact: true }).click();
   await expect(page.getByText('A cost has no account')).toBeVisible();
   await expect(page.getByRole('button', { name: `Close ${monthName}…` })).toBeDisabled();
