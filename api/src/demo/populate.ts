@@ -34,7 +34,7 @@ export async function populate(
   await formTeams(api, simulator);
   await putAgentsToWork(api, simulator);
   const [ids, calendar] = [await readSampleIds(api), sampleCalendar(now)];
-  await subscribe(api, simulator, ids, calendar);
+  await subscribe(api, simulator.truth.people, ids, calendar);
   await keepBooks(api, ids, calendar, progress);
   const member = { email: person.email, password: newPassword() };
   const memberApi = await joinAs(api, url, person.name, member);

@@ -1,16 +1,18 @@
-import type { Simulator } from '../simulator/start-simulator.ts';
 import type { ApiClient } from './api-client.ts';
 import type { SampleCalendar } from './sample-calendar.ts';
 import type { SampleIds } from './sample-ids.ts';
 
-/** What teams and people of the sample pay for by seat and month, beside what vendors bill by use. */
+/**
+ * What teams and people of the sample pay for by seat and month, beside what vendors bill by use. `people` in the order of
+ * the sample organization.
+ */
 export async function subscribe(
   api: ApiClient,
-  { truth }: Simulator,
+  people: readonly { email: string }[],
   { accounts, members, teams }: SampleIds,
   at: SampleCalendar,
 ): Promise<void> {
-  const person = (index: number) => ({ memberId: members.get(truth.people[index]?.email ?? '') });
+  const person = (index: number) => ({ memberId: members.get(people[index]?.email ?? '') });
   const team = (name: string) => ({ teamId: teams.get(name) });
   const coding = { glAccountId: accounts.get('6210'), category: 'Coding' };
   const assistants = { glAccountId: accounts.get('6230'), category: 'Assistants' };
