@@ -38,7 +38,7 @@ const NANO = 10n ** 9n;
 /**
  * What the months would have cost on each plan: its price for every seat and for everybody who used it, and each member's
  * usage beyond the allowance at its overage price. `usdRate`: units of the reporting currency (12 digits) for one USD.
- * `currentPlan`: code of the one it has, which is compared but never suggested.
+ * `currentPlan`: code of the one it has; only what is cheaper than staying on it is suggested.
  */
 export function replayPlans(
   months: readonly PayoffMonth[],
@@ -70,8 +70,9 @@ export function replayPlans(
     }),
     judged(undefined, 0n, listValue),
   ];
+  const staying = currentPlan ? options.find(({ plan }) => plan?.code === currentPlan)?.cost : undefined;
   const candidates = options.filter(
-    ({ plan, cost, isWithinBand }) => !isWithinBand && cost !== undefined && (!plan || plan.code !== currentPlan),
+    ({ cost, isWithinBand }) => !isWithinBand && cost !== undefined && (staying === undefined || cost < staying),
   );
   const best = candidates.sort((a, b) => ((a.cost ?? 0n) < (b.cost ?? 0n) ? -1 : 1))[0];
   return { monthCount: complete.length, paid, listValue, options, best: complete.length === 0 ? undefined : best };
