@@ -54,12 +54,14 @@ export const adminPages: Readonly<Record<string, readonly PageToScan[]>> = {
     ['/my/subscriptions', 'role=heading[name="No subscriptions yet"]'],
     ['/my/subscriptions?dialog=new', 'role=dialog >> role=button[name="Add"]'],
   ],
-  Ledger: [
+  'the ledger and its accounts': [
     ['/ledger?period=last-7-days', '.ag-row >> text=Icons for the website'],
     ['/ledger?period=last-7-days&dialog=paste', 'role=dialog >> role=textbox[name="Rows"]'],
     ['/ledger/accounts', 'role=combobox[name="Rule 1: Account"]'],
     ['/ledger/accounts?dialog=new', 'role=dialog >> role=button[name="Create account"]'],
     ['/ledger/accounts?dialog=import', 'role=dialog >> role=button[name="Import"]'],
+  ],
+  'recurring costs, fees, imports and periods': [
     ['/ledger/recurring', 'role=row >> text=Vector database'],
     ['/ledger/recurring?dialog=new', 'role=dialog >> role=button[name="Create recurring cost"]'],
     ['/ledger/fees', 'role=row >> text=Stripe'],
