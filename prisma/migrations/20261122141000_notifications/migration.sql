@@ -70,7 +70,7 @@ CREATE TABLE "notification_channel" (
 -- CreateTable
 CREATE TABLE "notification_message" (
     "id" SERIAL NOT NULL,
-    "message_id" TEXT NOT NULL DEFAULT 'msg_' || replace(gen_random_uuid()::text, '-', ''),
+    "message_id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "channel_id" INTEGER,
     "recipient" TEXT NOT NULL DEFAULT '',
     "slot_key" TEXT NOT NULL,
