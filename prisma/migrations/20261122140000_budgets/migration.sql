@@ -43,6 +43,7 @@ CREATE TABLE "budget" (
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_by_id" INTEGER,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "armed_at" TIMESTAMPTZ(3) NOT NULL,
     "archived_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "budget_pkey" PRIMARY KEY ("id")
@@ -118,6 +119,16 @@ CREATE TABLE "budget_request" (
     CONSTRAINT "budget_request_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "budget_evaluation" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "sequence" INTEGER NOT NULL DEFAULT 0,
+    "seen" TEXT NOT NULL DEFAULT '',
+    "evaluated_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "budget_evaluation_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE INDEX "budget_scope_scope_id_idx" ON "budget"("scope", "scope_id");
 
@@ -187,3 +198,4 @@ ALTER TABLE "budget_request" ADD CONSTRAINT "budget_request_decided_by_id_fkey" 
 -- An alert is of one budget or of one alert rule.
 ALTER TABLE "budget_alert" ADD CONSTRAINT "budget_alert_of_one" CHECK (("budget_id" IS NULL) <> ("alert_rule_id" IS NULL));
 ALTER TABLE "budget" ADD CONSTRAINT "budget_limit_positive" CHECK ("limit" > 0);
+INSERT INTO "budget_evaluation" ("id") VALUES (1);
