@@ -69,7 +69,10 @@ export function channelData({ url: _url, routing, quietHours, ...fields }: Field
 type NonNullFields<Row> = { [Key in keyof Row]?: NonNullable<Row[Key]> };
 
 /** @throws InvalidInputError where a channel could reach nobody, or is told what its kind does not have */
-export function requireTarget({ kind, recipients, toAdmins, toConcernedMembers }: Target, url: string | null | undefined) {
+export function requireTarget(
+  { kind, recipients, toAdmins, toConcernedMembers }: Target,
+  url: string | null | undefined,
+) {
   if (kind !== 'EMAIL') {
     if (recipients.length > 0 || toAdmins || toConcernedMembers)
       throw new InvalidInputError('recipients', recipients, 'Only e-mail has recipients.', 'Leave them out.');

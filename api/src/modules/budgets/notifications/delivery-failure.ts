@@ -16,7 +16,10 @@ export class DeliveryFailure extends Error {
   readonly isPermanent: boolean;
   readonly isGone: boolean;
   readonly retryAfterMs: number | undefined;
-  constructor(message: string, { status, isPermanent = false, isGone = false, retryAfterMs, cause }: FailureDetails = {}) {
+  constructor(
+    message: string,
+    { status, isPermanent = false, isGone = false, retryAfterMs, cause }: FailureDetails = {},
+  ) {
     super(message, { cause });
     this.status = status;
     this.isPermanent = isPermanent;

@@ -72,10 +72,10 @@ function htmlOf(alert: ToldAlert, publicUrl: string): string {
 
 /** As incoming webhooks of Slack take it. */
 export function slackMessage(alerts: readonly ToldAlert[], publicUrl: string): string {
-  const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const sections = alerts.map((alert) => {
-    const lines = evidenceLines(alert.evidence).map(({ label, value }) => `${escape(label)}: ${escape(value)}`);
-    const title = escape(`${prefixOf(alert)}${alert.title}`).replaceAll('|', '¦');
+    const lines = evidenceLines(alert.evidence).map(({ label, value }) => `${plain(label)}: ${plain(value)}`);
+    const title = plain(`${prefixOf(alert)}${alert.title}`).replaceAll('|', '¦');
     return [`*<${publicUrl}${alert.link}|${title}>*`, ...lines].join('\n');
   });
   return JSON.stringify({ text: sections.join('\n\n') });

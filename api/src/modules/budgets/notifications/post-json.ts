@@ -45,7 +45,12 @@ async function checkedAddresses(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const host = hostOf(url);
-  const addresses = isIP(host) ? [host] : await within(signal, resolveHost(host).catch(() => []));
+  const addresses = isIP(host)
+    ? [host]
+    : await within(
+        signal,
+        resolveHost(host).catch(() => []),
+      );
   if (addresses.length === 0) throw new DeliveryFailure(`The host ${host} is unknown.`);
   if (allowPrivateNetwork) return addresses;
   if (url.protocol !== 'https:') throw new DeliveryFailure('Alerts are sent over https only.');
@@ -116,7 +121,8 @@ function exchange(
 
 function refusal({ status, retryAfter, text }: Answer): DeliveryFailure {
   const said = text.trim() === '' ? '' : `: ${text.trim()}`;
-  if (status === 410) return new DeliveryFailure('The receiver is gone (410).', { status, isGone: true, isPermanent: true });
+  if (status === 410)
+    return new DeliveryFailure('The receiver is gone (410).', { status, isGone: true, isPermanent: true });
   if (status >= 300 && status < 400)
     return new DeliveryFailure(`The receiver redirects (${status}); redirects are not followed.`, { status });
   const seconds = Number(retryAfter);

@@ -11,7 +11,10 @@ import { takeChannel } from './require-channel.ts';
 const OVERLAP_MS = 24 * 3_600_000;
 
 /** A new signing key. @throws NotFoundError | ConflictError where nothing is signed */
-export async function rotateNotificationSecret({ actor, clock }: Context, channelId: number): Promise<ChannelWithSecret> {
+export async function rotateNotificationSecret(
+  { actor, clock }: Context,
+  channelId: number,
+): Promise<ChannelWithSecret> {
   requireAdmin(actor);
   return db.$transaction(async (tx) => {
     const channel = await takeChannel(tx, channelId);

@@ -13,5 +13,7 @@ export function webhookHeaders(id: string, body: string, keys: SigningKeys, now:
 }
 
 function signature(secret: string, content: string): string {
-  return createHmac('sha256', Buffer.from(secret.slice(PREFIX.length), 'base64')).update(content).digest('base64');
+  return createHmac('sha256', Buffer.from(secret.slice(PREFIX.length), 'base64'))
+    .update(content)
+    .digest('base64');
 }
