@@ -1,4 +1,5 @@
 import type { AlertSeverity, BudgetAlert, Prisma } from '@outlay/prisma';
+import { enqueueNotifications } from './notifications/enqueue-notifications.ts';
 
 /** Of a budget's alert: which window and threshold it is about. */
 export interface AlertWindow {
@@ -16,6 +17,8 @@ export interface NewAlert {
   alertRuleId?: number;
   /** What of the rule it is about, such as `Member:3`; empty for a budget. */
   subjectKey: string;
+  /** Of a rule: the member it is about, who sees it too. */
+  concernedMemberId?: number;
   /** Which time it is: the same key never raises a second alert. */
   occurrenceKey: string;
   severity: AlertSeverity;
@@ -31,7 +34,8 @@ export interface NewAlert {
 }
 
 /**
- * Raises an alert once for its (budget or rule, subject, occurrence), whoever else tries at the same moment.
+ * Raises an alert once for its (budget or rule, subject, occurrence), whoever else tries at the same moment, and writes
+ * what is to be sent about it.
  * Emit `raised` of alert-events.ts once the transaction is committed. Null: it was raised before.
  */
 export async function raiseAlert(
@@ -44,5 +48,6 @@ export async function raiseAlert(
   });
   if (!raised) return null;
   await tx.budgetAlertEvent.create({ data: { alertId: raised.id, at: now, kind: 'RAISED' } });
+  await enqueueNotifications(tx, raised);
   return raised;
 }
