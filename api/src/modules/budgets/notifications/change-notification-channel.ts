@@ -1,3 +1,4 @@
+import type { Prisma } from '@outlay/prisma';
 import { z } from 'zod';
 import { db } from '../../../db.ts';
 import type { Context } from '../../../graphql/context.ts';
@@ -15,10 +16,14 @@ import { requireWebhookUrl } from './require-webhook-url.ts';
 const schema = z.object({ ...channelFields, channelId: z.int(), name: channelName.nullish() });
 
 /**
- * Changes what is given; `quietHours: null` ends them. Switching it on forgets why it was switched off.
+ * Changes what is given; `quietHours: null` ends them. Switched off, what waits is given up and may be tried
+ * again by hand; switched on, it forgets why it was switched off.
  * @throws InvalidInputError | NotFoundError
  */
-export async function changeNotificationChannel({ actor }: Context, input: z.input<typeof schema>): Promise<number> {
+export async function changeNotificationChannel(
+  { actor, clock }: Context,
+  input: z.input<typeof schema>,
+): Promise<number> {
   requireAdmin(actor);
   const { channelId, name, ...fields } = parseInput(schema, input);
   const url = fields.url ? await requireWebhookUrl(fields.url, integrationSettings) : undefined;
@@ -36,6 +41,7 @@ export async function changeNotificationChannel({ actor }: Context, input: z.inp
         version: { increment: 1 },
       },
     });
+    if (!after.isEnabled) await giveUpWaiting(tx, channelId, clock());
     await recordAuditEvent(tx, actor, {
       action: 'changeNotificationChannel',
       subjectType: 'NotificationChannel',
@@ -44,5 +50,12 @@ export async function changeNotificationChannel({ actor }: Context, input: z.inp
       after: channelSnapshot(after),
     });
     return channelId;
+  });
+}
+
+async function giveUpWaiting(tx: Prisma.TransactionClient, channelId: number, now: Date): Promise<void> {
+  await tx.notificationMessage.updateMany({
+    where: { channelId, status: 'PENDING' },
+    data: { status: 'DEAD', leasedUntil: null, finishedAt: now, lastError: 'The channel was switched off.' },
   });
 }
