@@ -113,7 +113,7 @@ async function readGroup(
   return rows;
 }
 
-function scopeColumn(source: FactSource, scope: BudgetScope): string {
+export function scopeColumn(source: FactSource, scope: BudgetScope): string {
   if (scope === 'ORGANIZATION') return '0';
   const column = source.dimensions[scopeDimensions[scope]];
   if (column === undefined) throw new Error(`no ${scope} in ${source.table}`);

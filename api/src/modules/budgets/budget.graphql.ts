@@ -43,10 +43,15 @@ export const Budget = builder.prismaNode('Budget', {
     subject: t.field({ type: BudgetSubject, resolve: ({ scope, scopeId }) => ({ scope, scopeId }) }),
     period: t.expose('period', { type: BudgetPeriodEnum }),
     metric: t.expose('metric', { type: BudgetMetricEnum }),
-    currency: t.string({
+    currency: t.loadable({
+      type: 'String',
       description: 'Of a COST budget: the reporting currency. Null: counted in tokens or requests.',
       nullable: true,
-      resolve: async ({ metric }) => (metric === 'COST' ? (await reportingSettings(pool)).currency : null),
+      load: async (metrics: string[]) => {
+        const { currency } = await reportingSettings(pool);
+        return metrics.map((metric) => (metric === 'COST' ? currency : null));
+      },
+      resolve: ({ metric }) => metric,
     }),
     limit: t.field({
       type: 'Decimal',

@@ -56,5 +56,6 @@ function latestWindows(
   for (let index = 1; index < count && start.startsAt > first; index++) {
     start = windowAt(budget.period, new Date(start.startsAt.getTime() - 1), zone);
   }
-  return windowsBetween(budget.period, { from: start.startsAt, until: now }, { ...validity, zone });
+  const windows = windowsBetween(budget.period, { from: start.startsAt, until: now }, { ...validity, zone });
+  return windows.filter(({ startsAt }) => startsAt <= now);
 }
