@@ -17,6 +17,7 @@ import '../modules/budgets/change-budgets.graphql.ts';
 import '../modules/budgets/notifications/change-notification-channels.graphql.ts';
 import '../modules/budgets/notifications/notification-message.graphql.ts';
 import '../modules/budgets/notifications/notification-preference.graphql.ts';
+import '../modules/budgets/rules/budget-alert-rule.graphql.ts';
 import '../modules/budgets/rules/change-alert-rules.graphql.ts';
 import '../modules/explore/dimension-values.graphql.ts';
 import '../modules/explore/pivot.graphql.ts';

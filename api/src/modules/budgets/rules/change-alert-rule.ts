@@ -28,7 +28,7 @@ export async function changeAlertRule({ actor, clock }: Context, input: z.input<
       where: { id: ruleId },
       data: { ...data, version: { increment: 1 }, ...(isSwitchedOn ? { activeFrom: clock() } : {}) },
     });
-    if (!after.isEnabled) await resolveRuleAlerts(tx, ruleId, 'NO_LONGER_WATCHED', clock());
+    if (!after.isEnabled) await resolveRuleAlerts(tx, ruleId, clock());
     await recordAuditEvent(tx, actor, {
       action: 'changeAlertRule',
       subjectType: 'AlertRule',

@@ -12,7 +12,7 @@ export async function removeAlertRule({ actor, clock }: Context, ruleId: number)
   await db.$transaction(async (tx) => {
     const before = await takeAlertRule(tx, ruleId);
     await tx.alertRule.update({ where: { id: ruleId }, data: { isEnabled: false, removedAt: clock() } });
-    await resolveRuleAlerts(tx, ruleId, 'NO_LONGER_WATCHED', clock());
+    await resolveRuleAlerts(tx, ruleId, clock());
     await recordAuditEvent(tx, actor, {
       action: 'removeAlertRule',
       subjectType: 'AlertRule',

@@ -1,20 +1,11 @@
-import type { AlertResolution, Prisma } from '@outlay/prisma';
+import type { Prisma } from '@outlay/prisma';
+import { resolveAlerts } from '../resolve-alerts.ts';
 
-/** Resolves alerts of a rule that are not resolved yet: all, or those of the ids. Answers which. */
-export async function resolveRuleAlerts(
-  tx: Prisma.TransactionClient,
-  alertRuleId: number,
-  resolution: AlertResolution,
-  now: Date,
-  ids?: readonly number[],
-): Promise<number[]> {
-  const resolved = await tx.budgetAlert.updateManyAndReturn({
-    where: { alertRuleId, state: { not: 'RESOLVED' }, ...(ids ? { id: { in: [...ids] } } : {}) },
-    data: { state: 'RESOLVED', resolution, resolvedAt: now },
+/** Nobody watches for them any more: a rule's alerts that still last are resolved. */
+export async function resolveRuleAlerts(tx: Prisma.TransactionClient, alertRuleId: number, now: Date): Promise<void> {
+  const alerts = await tx.budgetAlert.findMany({
+    where: { alertRuleId, state: { not: 'RESOLVED' } },
     select: { id: true },
   });
-  await tx.budgetAlertEvent.createMany({
-    data: resolved.map(({ id }) => ({ alertId: id, at: now, kind: 'RESOLVED' as const })),
-  });
-  return resolved.map(({ id }) => id);
+  await resolveAlerts(tx, alerts, { now, resolution: 'NO_LONGER_WATCHED', note: 'The rule was switched off.' });
 }
