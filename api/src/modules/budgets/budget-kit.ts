@@ -1,6 +1,8 @@
 /** What tests of budgets say often. */
 import { db } from '../../db.ts';
+import { startOfDay } from '../../lib/calendar.ts';
 import type { TestClient } from '../../test/graphql-client.ts';
+import { billingDayOf, insertUsage, type UsageFact } from '../explore/usage-fixture.ts';
 import { type Answer, mutate } from '../ledger/ledger-kit.ts';
 import { evaluateBudgets } from './evaluate-budgets.ts';
 
@@ -13,6 +15,15 @@ export const DAILY_50 = {
   limit: '50',
   thresholds: [50, 80, 100],
 };
+
+/** As `insertUsage`, and marks the days as read, as a sync does. */
+export async function readUsage(facts: readonly UsageFact[], zone?: string): Promise<void> {
+  await db.rollupDay.createMany({
+    data: facts.map((fact) => ({ connectionId: fact.connectionId, billingDay: startOfDay(billingDayOf(fact)) })),
+    skipDuplicates: true,
+  });
+  await insertUsage(facts, zone);
+}
 
 /** Creates a budget of the organization, 50 USD a day unless said otherwise; its database id. */
 export async function addBudget(client: TestClient, overrides: object = {}): Promise<number> {
