@@ -61,10 +61,12 @@ export async function visibleBudgets(context: Caller): Promise<Prisma.BudgetWher
 /** Alerts of visible budgets, and of rules those about the member or an own agent. */
 export async function visibleAlerts(context: Caller): Promise<Prisma.BudgetAlertWhereInput> {
   if (actorIsAdmin(context.actor)) return {};
+  const memberId = actorMemberId(context.actor);
   return {
     OR: [
       { budget: await visibleBudgets(context) },
       { budgetId: null, subjectKey: { in: await ownAlertKeys(context) } },
+      ...(memberId === undefined ? [] : [{ budgetId: null, concernedMemberId: memberId }]),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { type AlertEventKind, type AlertResolution, AlertState } from '@outlay/prisma';
 import { builder } from '../../graphql/builder.ts';
+import { actorMemberId } from '../auth/permissions.ts';
 import { AlertSeverityEnum } from './alert-severity.graphql.ts';
 import { concernsCaller, ownAlertKeys } from './budget-access.ts';
 import { BudgetSubject } from './budget-subject.graphql.ts';
@@ -35,8 +36,11 @@ builder.prismaObject('BudgetAlertEvent', {
 export const BudgetAlert = builder.prismaNode('BudgetAlert', {
   description: 'Something to know, raised once; of a budget or of an alert rule.',
   include: { budget: true },
-  authScopes: async ({ budget, subjectKey }, context) => {
-    const isOwn = budget ? await concernsCaller(context, budget) : (await ownAlertKeys(context)).includes(subjectKey);
+  authScopes: async ({ budget, subjectKey, concernedMemberId }, context) => {
+    const isConcerned = concernedMemberId !== null && concernedMemberId === actorMemberId(context.actor);
+    const isOwn = budget
+      ? await concernsCaller(context, budget)
+      : isConcerned || (await ownAlertKeys(context)).includes(subjectKey);
     return isOwn ? { scope: 'READ' } : { admin: true };
   },
   id: { field: 'id' },
