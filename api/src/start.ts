@@ -10,6 +10,7 @@ import { systemClock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
 import { smtpMail } from './lib/smtp-mail.ts';
 import { AddressUnusableError } from './lib/startup-errors.ts';
+import { budgetJobs } from './modules/budgets/budget-jobs.ts';
 import { notificationJobs } from './modules/budgets/notifications/notification-jobs.ts';
 import { resealChannels } from './modules/budgets/notifications/reseal-channels.ts';
 import { alertRuleJobs } from './modules/budgets/rules/alert-rule-jobs.ts';
@@ -81,7 +82,9 @@ async function serve(
   const rules = alertRuleJobs({ pool, clock: systemClock, log });
   const random = Math.random;
   const notifications = notificationJobs({ pool, clock: systemClock, random, log, sendMail, publicUrl });
+  const budgets = budgetJobs({ clock: systemClock, log });
   const lookAtAlerts = async () => {
+    await budgets.tick();
     await rules.tick();
     await notifications.tick();
   };
@@ -116,6 +119,7 @@ async function serve(
     clearInterval(ticker);
     await jobs.stop();
     await recurringCosts.stop();
+    await budgets.stop();
     await rules.stop();
     await notifications.stop();
     await engine.stop();

@@ -10,6 +10,8 @@ export interface WindowProjection {
   lowNano: bigint | null;
   highNano: bigint | null;
   confidence: ForecastConfidence;
+  /** What the window is expected to have come to by the end of each day that is not over. */
+  days: { day: Day; expectedNano: bigint }[];
 }
 
 /** Days looked back at. */
@@ -32,17 +34,20 @@ export function projectWindow(
   );
   if (expected.confidence === 'NONE') return undefined;
   const open = expected.days.filter(({ day }) => day >= window.from);
-  const sum = (amount: (day: (typeof open)[number]) => bigint) =>
-    open.reduce((total, day) => total + larger(0n, amount(day) - of(day.day)), 0n);
-  const added = sum(({ expectedNano }) => expectedNano);
-  const base = spentNano + scheduledNano;
+  const added = open.map(({ day, expectedNano }) => ({ day, nano: larger(0n, expectedNano - of(day)) }));
+  let expectedNano = spentNano + scheduledNano;
+  const days = added.map(({ day, nano }) => {
+    expectedNano += nano;
+    return { day, expectedNano };
+  });
   const below = expected.lowNano === null ? null : expected.expectedNano - expected.lowNano;
   const above = expected.highNano === null ? null : expected.highNano - expected.expectedNano;
   return {
-    expectedNano: base + added,
-    lowNano: below === null ? null : base + larger(0n, added - below),
-    highNano: above === null ? null : base + added + above,
+    expectedNano,
+    lowNano: below === null ? null : larger(spentNano + scheduledNano, expectedNano - below),
+    highNano: above === null ? null : expectedNano + above,
     confidence: expected.confidence,
+    days,
   };
 }
 

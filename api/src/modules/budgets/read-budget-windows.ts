@@ -4,6 +4,8 @@ import { askFacts } from '../explore/ask-facts.ts';
 import { reportingSettings } from '../explore/reporting-settings.sql.ts';
 import { type BudgetWindow, windowAt, windowsBetween } from './budget-calendar.ts';
 import { type BudgetRecord, currentWindow, validityOf, withLimits } from './budget-record.ts';
+import type { WindowProjection } from './project-window.ts';
+import { readProjections } from './read-projections.ts';
 import { readWindowFigures } from './read-window-figures.ts';
 import type { WindowView } from './window-view.ts';
 
@@ -26,6 +28,19 @@ export async function readLatestWindows(
 ): Promise<WindowView[][]> {
   const views = await readWindows(caller, ids, (budget, now, zone) => latestWindows(budget, { now, zone, count }));
   return views.map((windows) => windows.toReversed());
+}
+
+/** What the current window of each budget is expected to come to; null where that cannot be said. */
+export async function readCurrentProjections(
+  caller: Caller,
+  ids: readonly number[],
+): Promise<(WindowProjection | null)[]> {
+  const current = (await readCurrentWindows(caller, ids)).flatMap((view) => view ?? []);
+  return askFacts(caller.actor, async (client) => {
+    const { zone } = await reportingSettings(client);
+    const projections = await readProjections(client, { zone, now: caller.clock() }, current);
+    return ids.map((id) => projections.get(id) ?? null);
+  });
 }
 
 async function readWindows(
