@@ -4,6 +4,9 @@ import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import { visibleMemberId } from '../auth/permissions.ts';
 import { optionalId } from '../ledger/optional-id.ts';
+import { Budget } from './budget.graphql.ts';
+import { concernsCaller } from './budget-access.ts';
+import { withLimits } from './budget-record.ts';
 
 const BudgetRequestStatusEnum = builder.enumType(BudgetRequestStatus, { name: 'BudgetRequestStatus' });
 
@@ -12,11 +15,12 @@ export const BudgetRequest = builder.prismaNode('BudgetRequest', {
   authScopes: ({ memberId }) => ({ self: memberId }),
   id: { field: 'id' },
   fields: (t) => ({
-    budget: t.relation('budget', {
+    budget: t.field({
+      type: Budget,
       nullable: true,
       description: 'Null where it no longer binds the caller.',
-      unauthorizedResolver: () => null,
-      authScopes: { scope: 'READ' },
+      select: { budget: { include: withLimits } },
+      resolve: async ({ budget }, _args, context) => ((await concernsCaller(context, budget)) ? budget : null),
     }),
     member: t.relation('member'),
     limit: t.field({

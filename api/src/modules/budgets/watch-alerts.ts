@@ -16,11 +16,18 @@ const findNew = async (context: Context, after: number) =>
     orderBy: { id: 'asc' },
   });
 
-/** Alerts that the caller may see, each once, as they are raised from now on. Ends with the iteration. */
-export async function* watchAlerts(context: Context): AsyncGenerator<Awaited<ReturnType<typeof findNew>>[number]> {
+type Alert = Awaited<ReturnType<typeof findNew>>[number];
+
+/** Alerts that the caller may see, each once, as they are raised after this. Ends with the iteration. */
+export async function watchAlerts(context: Context): Promise<AsyncGenerator<Alert>> {
   const newest = await db.budgetAlert.aggregate({ _max: { id: true } });
-  let after = Math.max(0, (newest._max.id ?? 0) - OVERLAP);
+  const after = Math.max(0, (newest._max.id ?? 0) - OVERLAP);
   const told = new Set((await findNew(context, after)).map(({ id }) => id));
+  return newAlerts(context, after, told);
+}
+
+async function* newAlerts(context: Context, start: number, told: Set<number>): AsyncGenerator<Alert> {
+  let after = start;
   let hasChanged = false;
   let wake = () => {};
   const listener = () => {
