@@ -21,6 +21,8 @@ import '../modules/budgets/rules/budget-alert-rule.graphql.ts';
 import '../modules/budgets/rules/change-alert-rules.graphql.ts';
 import '../modules/explore/dimension-values.graphql.ts';
 import '../modules/explore/pivot.graphql.ts';
+import '../modules/explore/projection/change-scenarios.graphql.ts';
+import '../modules/explore/projection/projection.graphql.ts';
 import '../modules/explore/saved-view.graphql.ts';
 import '../modules/integrations/connection.graphql.ts';
 import '../modules/integrations/connection-coverage.graphql.ts';
