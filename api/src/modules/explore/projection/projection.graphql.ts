@@ -6,7 +6,6 @@ import { addDays } from '../../../lib/calendar.ts';
 import { NotFoundError } from '../../../lib/errors.ts';
 import { fromNano } from '../../../lib/money.ts';
 import { Budget, BudgetMetricEnum } from '../../budgets/budget.graphql.ts';
-import { withLimits } from '../../budgets/budget-record.ts';
 import { BudgetSubject, BudgetSubjectInput, subjectOf } from '../../budgets/budget-subject.graphql.ts';
 import { confidenceNames } from './forecast.ts';
 import { defaultSubject } from './projection-access.ts';
@@ -136,14 +135,7 @@ const ProjectionRef = builder.objectRef<ShownProjection>('Projection').implement
       type: Budget,
       nullable: true,
       description: 'The monthly budget of the subject; of several the smallest. Null: none.',
-      resolve: (query, { plan }) =>
-        plan
-          ? db.budget.findUniqueOrThrow({
-              ...query,
-              where: { id: plan.budgetId },
-              include: { ...query.include, ...withLimits },
-            })
-          : null,
+      resolve: (query, { plan }) => db.budget.findFirst({ ...query, where: { id: plan?.budgetId ?? 0 } }),
     }),
     planned: t.field({
       type: 'Decimal',

@@ -67,7 +67,7 @@ export async function readProjection(
   return askFacts(context.actor, async (client) => {
     if (!(await subjectExists(client, subject))) {
       const id = subjectId(subject) ?? '';
-      throw new InvalidInputError('subject.id', id, 'there is no such thing.', 'Copy the id from an answer.');
+      throw new InvalidInputError('scope.id', id, 'there is no such thing.', 'Copy the id from an answer.');
     }
     const known = { from: addDays(today, -HISTORY_DAYS), until: await knownUntil(client, { zone, now }) };
     const previous = { from: addMonths(from, -1), until: from };
