@@ -6,9 +6,9 @@ import { alertEvents } from '../alert-events.ts';
 import { dailyCost } from './daily-cost.ts';
 import type { EvaluateRule, Finding } from './finding.ts';
 import { memberDailyCost } from './member-daily-cost.ts';
-import { FORECAST_DAYS, projectedMonth } from './projected-month.ts';
+import { projectedMonth } from './projected-month.ts';
 import { renewalsDue } from './renewals-due.ts';
-import { gatherFacts, type RuleFacts } from './rule-facts.ts';
+import { gatherFacts, LOOK_BACK_DAYS, type RuleFacts } from './rule-facts.ts';
 import { runaway } from './runaway.ts';
 import { spike } from './spike.ts';
 import { storeFindings } from './store-findings.ts';
@@ -54,7 +54,7 @@ function historyDays({ kind, days }: AlertRule): number {
   const own = days ?? 0;
   if (kind === 'TREND') return 2 * own + KNOWN_BEFORE_DAYS;
   if (kind === 'SPIKE') return own + 7;
-  return kind === 'PROJECTED_MONTH' ? FORECAST_DAYS : 7;
+  return LOOK_BACK_DAYS;
 }
 
 /** Under the rule's lock; whoever looked later, or at other settings, knows better. */
