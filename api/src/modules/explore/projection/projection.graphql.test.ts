@@ -152,19 +152,30 @@ describe('who sees it', () => {
 
 describe('scheduled fixed cost', () => {
   const recurring = async (input: object) =>
-    succeeded(await mutate(
-      admin,
-      'createRecurringCost',
-      { interval: 'MONTHLY', currency: 'USD', amount: '50', startsOn: '2026-10-20', description: 'Support', ...input },
-      '... on RecurringCost { id }',
-    ));
+    succeeded(
+      await mutate(
+        admin,
+        'createRecurringCost',
+        {
+          interval: 'MONTHLY',
+          currency: 'USD',
+          amount: '50',
+          startsOn: '2026-10-20',
+          description: 'Support',
+          ...input,
+        },
+        '... on RecurringCost { id }',
+      ),
+    );
   const subscribe = async (input: object) =>
-    succeeded(await mutate(
-      admin,
-      'createSubscription',
-      { vendor: 'Acme AI', name: 'Seat', amount: '20', startedOn: '2026-10-25', ...input },
-      '... on SubscriptionChange { subscription { id } }',
-    ));
+    succeeded(
+      await mutate(
+        admin,
+        'createSubscription',
+        { vendor: 'Acme AI', name: 'Seat', amount: '20', startedOn: '2026-10-25', ...input },
+        '... on SubscriptionChange { subscription { id } }',
+      ),
+    );
 
   test('is added on the dates its own calendar says, until the end of the month', async () => {
     await recurring({});
@@ -192,12 +203,14 @@ describe('scheduled fixed cost', () => {
     await recurring({ connectionId: `Connection:${scene.connection.id}` });
     await recurring({ endsOn: '2026-11-20' });
     await recurring({ startsOn: '2026-11-30' });
-    await mutate(
-      admin,
-      'skipRecurringCost',
-      { recurringCostId: 'RecurringCost:3', date: '2026-11-30' },
-      '... on RecurringCost { id }',
-    ));
+    succeeded(
+      await mutate(
+        admin,
+        'skipRecurringCost',
+        { recurringCostId: 'RecurringCost:3', date: '2026-11-30' },
+        '... on RecurringCost { id }',
+      ),
+    );
     expect(await projectionOf(admin)).toMatchObject({ scheduled: '0', scheduledCosts: [] });
   });
 
