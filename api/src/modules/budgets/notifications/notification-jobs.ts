@@ -1,9 +1,18 @@
 import { type DeliveryOptions, deliverNotifications } from './deliver-notifications.ts';
+import { writeWeeklySummaries } from './write-weekly-summaries.ts';
 
-/** Sends what is due; `tick` as often as one likes. */
+/** Writes weekly summaries where there is a mail server, and sends what is due; `tick` as often as one likes. */
 export function notificationJobs(options: DeliveryOptions) {
   let running: Promise<void> | undefined;
+  const summarize = async () => {
+    const { clock, sendMail, publicUrl, log } = options;
+    if (!sendMail) return;
+    await writeWeeklySummaries({ now: clock(), publicUrl }).catch((error: unknown) =>
+      log.error({ err: error }, 'weekly summaries could not be written'),
+    );
+  };
   const work = async () => {
+    await summarize();
     await deliverNotifications(options);
   };
   return {
