@@ -10,7 +10,7 @@ import { alertEvidence, alertTitle, severityOf } from './due-alerts.ts';
 import { readEvaluationState, takeSequence } from './evaluation-state.sql.ts';
 import { type AlertPlan, type KnownAlert, type Looked, planAlerts, type Raise } from './plan-alerts.ts';
 import { raiseAlert } from './raise-alert.ts';
-import { readProjections } from './read-projections.ts';
+import { readProjections, readScheduled } from './read-projections.ts';
 import { readWindowFigures } from './read-window-figures.ts';
 import { resolveAlerts } from './resolve-alerts.ts';
 import { expiryOf, WATCHED_DAYS, watchedWindows } from './watched-windows.ts';
@@ -66,8 +66,10 @@ async function look(now: Date) {
     orderBy: { id: 'asc' },
   });
   const known = await readKnownAlerts(now);
+  const { zone, currency } = await reportingSettings(pool);
+  const isProjecting = budgets.some(({ alertsOnProjection, metric }) => alertsOnProjection && metric === 'COST');
+  const scheduled = isProjecting ? await readScheduled(now, zone) : [];
   return inSnapshot(async (client) => {
-    const { zone, currency } = await reportingSettings(client);
     const windowsOf = watchedWindows(now, zone);
     const figures = await readWindowFigures(
       client,
@@ -79,7 +81,7 @@ async function look(now: Date) {
       const one = figures[index]?.find(({ window }) => window.startsAt <= now && now < window.endsAt);
       return one ? [{ budget, figures: one }] : [];
     });
-    const projections = await readProjections(client, { zone, now }, current);
+    const projections = await readProjections(client, { zone, now, scheduled }, current);
     const looked = budgets.map(
       (budget, index): Looked => ({
         budget,

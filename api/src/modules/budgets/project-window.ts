@@ -1,5 +1,5 @@
-import { type Day, type DayRange, daysOf } from '../../lib/calendar.ts';
-import { type ForecastConfidence, forecast } from '../explore/projection/forecast.ts';
+import type { Day, DayRange } from '../../lib/calendar.ts';
+import { projectMonth } from '../explore/projection/project-month.ts';
 import type { SubjectDay } from './budget-days.sql.ts';
 import type { WindowFigures } from './read-window-figures.ts';
 
@@ -9,46 +9,47 @@ export interface WindowProjection {
   /** Four of five outcomes lie between; null where too little is known to say. */
   lowNano: bigint | null;
   highNano: bigint | null;
-  confidence: ForecastConfidence;
-  /** What the window is expected to have come to by the end of each day that is not over. */
+  /** What the window is expected to have come to by the end of each day that can still grow. */
   days: { day: Day; expectedNano: bigint }[];
 }
 
-/** Days looked back at. */
-export const HISTORY_DAYS = 84;
+export interface Outlook {
+  today: Day;
+  /** Complete days that the forecast is made from; from its end on figures can still grow. */
+  known: DayRange;
+  /** Of the known days and all later ones of the window. */
+  history: readonly SubjectDay[];
+  /** Due and not in the books yet, by day. */
+  scheduled: ReadonlyMap<Day, bigint>;
+}
 
-/**
- * What the window came to so far, and what the days not over are expected to add; undefined with too little history.
- * Days from `incompleteFrom` on can still grow: each is expected to come to at least what it came to so far.
- */
+/** As `projection` tells it of a month: what was used, what is due, what usage adds. Undefined: less than a week is known. */
 export function projectWindow(
   { window, spentNano }: Pick<WindowFigures, 'window' | 'spentNano'>,
-  history: readonly SubjectDay[],
-  { known, scheduledNano }: { known: DayRange; scheduledNano: bigint },
+  { today, known, history, scheduled }: Outlook,
 ): WindowProjection | undefined {
-  const amounts = new Map(history.map(({ day, usageNano }) => [day, usageNano]));
-  const of = (day: Day) => amounts.get(day) ?? 0n;
-  const expected = forecast(
-    daysOf(known).map((day) => ({ day, amountNano: of(day) })),
-    window.until,
-  );
-  if (expected.confidence === 'NONE') return undefined;
-  const open = expected.days.filter(({ day }) => day >= window.from);
-  const added = open.map(({ day, expectedNano }) => ({ day, nano: larger(0n, expectedNano - of(day)) }));
-  let expectedNano = spentNano + scheduledNano;
-  const days = added.map(({ day, nano }) => {
-    expectedNano += nano;
+  const open = { from: [window.from, known.until].sort().at(-1) ?? window.from, until: window.until };
+  const series = {
+    usage: new Map(history.map(({ day, usageNano }) => [day, usageNano])),
+    entries: new Map(history.map(({ day, entriesNano }) => [day, entriesNano])),
+  };
+  const result = projectMonth({ month: open, today, known, series, scheduled });
+  if (result.confidence === 'NONE') return undefined;
+  const isOpen = (day: Day) => day >= open.from && day < open.until;
+  const seen = history.filter(({ day }) => isOpen(day)).map(({ usageNano, entriesNano }) => usageNano + entriesNano);
+  const late = [...scheduled].filter(([day]) => day >= window.from && day < open.from).map(([, nano]) => nano);
+  const before = spentNano - sum(seen) + sum(late);
+  let expectedNano = before;
+  const days = result.days.map(({ day, expected }) => {
+    expectedNano += expected;
     return { day, expectedNano };
   });
-  const below = expected.lowNano === null ? null : expected.expectedNano - expected.lowNano;
-  const above = expected.highNano === null ? null : expected.highNano - expected.expectedNano;
   return {
     expectedNano,
-    lowNano: below === null ? null : larger(spentNano + scheduledNano, expectedNano - below),
-    highNano: above === null ? null : expectedNano + above,
-    confidence: expected.confidence,
+    lowNano: result.below === null ? null : expectedNano - result.below,
+    highNano: result.above === null ? null : expectedNano + result.above,
     days,
   };
 }
 
-const larger = (a: bigint, b: bigint) => (a > b ? a : b);
+const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);

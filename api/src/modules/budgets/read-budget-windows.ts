@@ -1,11 +1,11 @@
-import { db } from '../../db.ts';
+import { db, pool } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
 import { askFacts } from '../explore/ask-facts.ts';
 import { reportingSettings } from '../explore/reporting-settings.sql.ts';
 import { type BudgetWindow, windowAt, windowsBetween } from './budget-calendar.ts';
 import { type BudgetRecord, currentWindow, validityOf, withLimits } from './budget-record.ts';
 import type { WindowProjection } from './project-window.ts';
-import { readProjections } from './read-projections.ts';
+import { readProjections, readScheduled } from './read-projections.ts';
 import { readWindowFigures } from './read-window-figures.ts';
 import type { WindowView } from './window-view.ts';
 
@@ -36,9 +36,11 @@ export async function readCurrentProjections(
   ids: readonly number[],
 ): Promise<(WindowProjection | null)[]> {
   const current = (await readCurrentWindows(caller, ids)).flatMap((view) => view ?? []);
+  const now = caller.clock();
+  const { zone } = await reportingSettings(pool);
+  const scheduled = await readScheduled(now, zone);
   return askFacts(caller.actor, async (client) => {
-    const { zone } = await reportingSettings(client);
-    const projections = await readProjections(client, { zone, now: caller.clock() }, current);
+    const projections = await readProjections(client, { zone, now, scheduled }, current);
     return ids.map((id) => projections.get(id) ?? null);
   });
 }
