@@ -8,7 +8,7 @@ import { type CreatedApiToken as CreatedShape, createApiToken } from './create-a
 import { actorIsAdmin, actorMemberId } from './permissions.ts';
 import { revokeApiToken } from './revoke-api-token.ts';
 
-const ApiTokenScopeEnum = builder.enumType('ApiTokenScope', {
+export const ApiTokenScopeEnum = builder.enumType('ApiTokenScope', {
   values: {
     READ: { value: ApiTokenScope.READ, description: 'Queries.' },
     USAGE_WRITE: { value: ApiTokenScope.USAGE_WRITE, description: 'Pushes usage.' },
