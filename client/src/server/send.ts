@@ -1,0 +1,132 @@
+import { ForeignAnswerFailure, RateLimitedFailure, UnavailableFailure } from './failures.ts';
+import { retryAfterMs, retryDelay } from './retry-delay.ts';
+
+/** Where to ask and as whom. `url` has no trailing slash. */
+export interface ServerAddress {
+  url: string;
+  token: string | undefined;
+}
+
+export interface SendOptions {
+  /** For the answer's beginning, per attempt. */
+  timeoutMs?: number;
+  attempts?: number;
+  /**
+   * The same request twice does no more than once. Others are sent again only when the server surely did nothing:
+   * no connection, or HTTP 429.
+   */
+  isRepeatable?: boolean;
+  signal?: AbortSignal;
+  fetch?: typeof globalThis.fetch;
+  random?: () => number;
+  now?: () => Date;
+  wait?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** Told before each further attempt. */
+  onRetry?: (failure: Error, delayMs: number) => void;
+}
+
+const PASSING: readonly number[] = [502, 503, 504];
+const NO_CONNECTION: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+const systemWait = (ms: number, signal: AbortSignal | undefined) =>
+  new Promise<void>((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+
+/**
+ * One HTTP request to the server with its token; what passes is tried again.
+ * @returns any answer but a redirect, 429, 502, 503 and 504
+ * @throws UnavailableFailure, RateLimitedFailure, ForeignAnswerFailure; the signal's reason when aborted
+ */
+export async function send(
+  address: ServerAddress,
+  path: string,
+  init: RequestInit,
+  options: SendOptions = {},
+): Promise<Response> {
+  const { attempts = 4, random = Math.random, wait = systemWait, isRepeatable = true, signal } = options;
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await sendOnce(address, path, init, options);
+    if (outcome instanceof Response) return outcome;
+    const { failure, didNothing, retryAfter } = outcome;
+    const delay = retryDelay(attempt, retryAfter, random());
+    if (attempt >= attempts || delay === undefined || !(isRepeatable || didNothing)) throw failure;
+    options.onRetry?.(failure, delay);
+    await wait(delay, signal);
+  }
+}
+
+interface PassingFailure {
+  failure: Error;
+  /** The server surely did not act on the request. */
+  didNothing: boolean;
+  retryAfter?: number | undefined;
+}
+
+async function sendOnce(
+  { url, token }: ServerAddress,
+  path: string,
+  init: RequestInit,
+  { fetch = globalThis.fetch, timeoutMs = 30_000, signal, now = () => new Date() }: SendOptions,
+): Promise<Response | PassingFailure> {
+  signal?.throwIfAborted();
+  const headers = new Headers(init.headers);
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), timeoutMs);
+  const signals = signal ? AbortSignal.any([patience.signal, signal]) : patience.signal;
+  let response: Response;
+  try {
+    // A redirect could carry the token elsewhere and turn POST into GET.
+    response = await fetch(url + path, { ...init, headers, signal: signals, redirect: 'manual' });
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { failure: unreachable(url, patience.signal.aborted ? timeoutMs : undefined, error), ...isUnsent(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+  const { status } = response;
+  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+    const target = response.headers.get('location') ?? 'another address';
+    throw new ForeignAnswerFailure(`${url} sends on to ${target}. Use the address of the server itself.`);
+  }
+  if (status !== 429 && !PASSING.includes(status)) return response;
+  await response.body?.cancel();
+  const retryAfter = retryAfterMs(response.headers.get('retry-after'), now());
+  if (status === 429)
+    return { failure: new RateLimitedFailure(tooMany(url, retryAfter), retryAfter), didNothing: true, retryAfter };
+  return {
+    failure: new UnavailableFailure(`${url} cannot answer now (HTTP ${status}). Try again later.`),
+    didNothing: false,
+    retryAfter,
+  };
+}
+
+const tooMany = (url: string, retryAfter: number | undefined) =>
+  `${url} takes no more requests of this token now. ${retryAfter === undefined ? 'Try again later.' : `Try again in ${Math.ceil(retryAfter / 1000)} s.`}`;
+
+function unreachable(url: string, timeoutMs: number | undefined, error: unknown): UnavailableFailure {
+  const why = timeoutMs === undefined ? reasonOf(error) : `no answer within ${timeoutMs / 1000} s`;
+  return new UnavailableFailure(`${url} cannot be reached: ${why}. Check the address and your network.`, {
+    cause: error,
+  });
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message || codeOf(cause) || cause.name : String(cause);
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+const isUnsent = (error: unknown) => ({
+  didNothing: NO_CONNECTION.includes(codeOf(error instanceof Error ? error.cause : undefined)),
+});

@@ -1,0 +1,21 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const tests = globSync('{src,scripts}/**/*.test.ts', { cwd: import.meta.dirname });
+/** Tests that take the sample server share one, started when the first of them runs. */
+const usesServer = (path: string) =>
+  /from '(\.\.?\/)+(test\/)?sample-server\.ts'/.test(readFileSync(join(import.meta.dirname, path), 'utf8'));
+const onServer = tests.filter(usesServer);
+const unit = tests.filter((path) => !onServer.includes(path));
+
+const limits = { testTimeout: 30_000, hookTimeout: 60_000, environment: 'node' as const };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: unit, ...limits } },
+      { test: { name: 'server', include: onServer, globalSetup: 'src/test/start-sample-server.ts', ...limits } },
+    ],
+  },
+});
