@@ -1,0 +1,44 @@
+import { Readable, Writable } from 'node:stream';
+import { run } from '../cli/run.ts';
+import type { Terminal } from '../cli/terminal.ts';
+
+export interface CliResult {
+  code: number;
+  output: string;
+  errors: string;
+}
+
+export interface CliOptions {
+  environment?: Record<string, string>;
+  /** What is piped in. */
+  input?: string;
+  /** As if a person looked at a terminal of so many columns. */
+  columns?: number;
+  now?: () => Date;
+  signal?: AbortSignal;
+}
+
+class Collector extends Writable {
+  text = '';
+  readonly isTTY: boolean;
+  readonly columns: number | undefined;
+  constructor(columns: number | undefined) {
+    super();
+    this.isTTY = columns !== undefined;
+    this.columns = columns;
+  }
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+/** One command line in this process, with its output collected. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const { environment = {}, input = '', columns, now = () => new Date(), signal } = options;
+  const output = new Collector(columns);
+  const errors = new Collector(columns);
+  const terminal = { input: Readable.from([input]), output, errors, environment, now } as Terminal;
+  const code = await run(args, terminal, signal ?? new AbortController().signal);
+  return { code, output: output.text, errors: errors.text };
+}
