@@ -16,9 +16,13 @@ const unit = tests.filter((path) => !onDatabase.includes(path));
 const oneGraphql = { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] };
 
 const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** Files share a worker's modules: loading the API anew for each costs more than most of them do. */
 const project = (name: string, include: string[], env: Record<string, string>) => ({
   resolve: oneGraphql,
-  test: { name, include, env: { NODE_ENV: 'test', ...env }, environment: 'node' as const, ...limits },
+  test: {
+    ...{ name, include, env: { NODE_ENV: 'test', ...env }, environment: 'node' as const, ...limits },
+    isolate: name === 'unit',
+  },
 });
 
 export default defineConfig({
