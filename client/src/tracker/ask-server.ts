@@ -18,7 +18,11 @@ export type Answer =
 const REFUSALS: readonly unknown[] = ['BAD_USER_INPUT', 'INVALID_INPUT', 'QUERY_TOO_LARGE'];
 
 /** One GraphQL request by Web APIs alone; `body` is its JSON. Never rejects. */
-export async function askServer({ url, token, runtime }: ServerAccess, body: string, timeoutMs: number): Promise<Answer> {
+export async function askServer(
+  { url, token, runtime }: ServerAccess,
+  body: string,
+  timeoutMs: number,
+): Promise<Answer> {
   const patience = new AbortController();
   const timer = runtime.setTimeout(() => patience.abort(), timeoutMs);
   try {

@@ -1,6 +1,6 @@
 import { backoffMs } from './backoff.ts';
-import type { BatchAnswer } from './send-batch.ts';
 import type { Runtime } from './runtime.ts';
+import type { BatchAnswer } from './send-batch.ts';
 import type { Spool, SpoolTicket } from './spool.ts';
 import type { TrackerHooks } from './tracker-hooks.ts';
 
@@ -8,7 +8,7 @@ export interface OutboxOptions {
   batchSize: number;
   flushIntervalMs: number;
   maxWaitingEvents: number;
-  maxWaitingBytes: number;
+  maxWaitingCharacters: number;
   runtime: Runtime;
   hooks: Required<TrackerHooks>;
   send(events: readonly string[]): Promise<BatchAnswer>;
@@ -21,8 +21,9 @@ export interface Outbox {
   flush(): Promise<number>;
   /** From now on every event is on disk before it is sent; what an earlier process left is sent too. */
   attach(spool: Spool): void;
-  /** Sends nothing by itself any more. */
-  stop(): void;
+  isWaiting(): boolean;
+  /** Sends nothing any more. `lost` of those that wait are not on disk. */
+  stop(): { waiting: number; lost: number };
 }
 
 interface Waiting {
@@ -41,7 +42,7 @@ const MOST_CHARACTERS = 1_000_000;
 export function createOutbox(options: OutboxOptions): Outbox {
   const { batchSize, flushIntervalMs, runtime, hooks, send } = options;
   let waiting: Waiting[] = [];
-  let waitingBytes = 0;
+  let waitingCharacters = 0;
   let spool: Spool | undefined;
   let timer: unknown;
   let sending: Promise<boolean> | undefined;
@@ -50,33 +51,32 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let isStopped = false;
 
   function add(json: string): void {
-    if (isStopped) return hooks.onDrop({ reason: 'closed', count: 1, message: 'the tracker is closed' });
-    if (!hasRoom(json)) return addToDisk(json);
-    push({ json, ticket: spool?.write(json) });
-    plan();
+    if (isStopped) {
+      hooks.onDrop({ reason: 'closed', count: 1, message: 'the tracker is closed' });
+    } else if (hasRoom(json)) {
+      push({ json, ticket: spool?.write(json) });
+      plan();
+    } else if (spool?.writeBacklog(json)) {
+      plan();
+    } else {
+      hooks.onDrop({ reason: 'full', count: 1, message: `${waiting.length} events wait for the server already` });
+    }
   }
 
   const hasRoom = (json: string) =>
-    waiting.length < options.maxWaitingEvents && waitingBytes + json.length <= options.maxWaitingBytes;
-
-  function addToDisk(json: string): void {
-    if (spool?.writeBacklog(json)) return plan();
-    hooks.onDrop({ reason: 'full', count: 1, message: `${waiting.length} events wait for the server already` });
-  }
+    waiting.length < options.maxWaitingEvents && waitingCharacters + json.length <= options.maxWaitingCharacters;
 
   function push(event: Waiting): void {
     waiting.push(event);
-    waitingBytes += event.json.length;
+    waitingCharacters += event.json.length;
   }
 
   /** Sees to it that something will happen: at once for a full batch, after the interval otherwise. */
   function plan(): void {
     if (isStopped || sending || failures > 0) return;
-    if (waiting.length >= batchSize) {
-      void start();
-    } else if (timer === undefined && (waiting.length > 0 || spool?.hasBacklog())) {
-      wakeIn(flushIntervalMs);
-    }
+    const isSplitting = waiting.length > 0 && most < MOST_EVENTS;
+    if (waiting.length >= batchSize || isSplitting || (waiting.length === 0 && spool?.hasBacklog())) void start();
+    else if (timer === undefined && waiting.length > 0) wakeIn(flushIntervalMs);
   }
 
   function wakeIn(milliseconds: number): void {
@@ -99,7 +99,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   async function sendOnce(): Promise<boolean> {
-    if (waiting.length === 0) await refill();
+    if (waiting.length === 0) refill();
     const batch = nextBatch();
     if (batch.length === 0) return true;
     const begun = runtime.now();
@@ -111,8 +111,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return true;
   }
 
-  async function refill(): Promise<void> {
-    const backlog = await spool?.takeBacklog();
+  function refill(): void {
+    const backlog = spool?.takeBacklog();
     for (const json of backlog?.events ?? []) push({ json, ticket: backlog?.ticket });
   }
 
@@ -152,7 +152,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function leave(batch: Waiting[]): void {
     waiting = waiting.slice(batch.length);
     for (const { json, ticket } of batch) {
-      waitingBytes -= json.length;
+      waitingCharacters -= json.length;
       if (ticket) spool?.settle(ticket);
     }
   }
@@ -167,9 +167,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function flush(): Promise<number> {
     if (sending) await sending;
-    while ((waiting.length > 0 || spool?.hasBacklog()) && (await start()));
-    return waiting.length + (spool?.backlogCount() ?? 0);
+    while (!isStopped && (waiting.length > 0 || spool?.hasBacklog()) && (await start()));
+    return waitingCount();
   }
+
+  const waitingCount = () => waiting.length + (spool?.backlogCount() ?? 0);
 
   function attach(opened: Spool): void {
     spool = opened;
@@ -177,13 +179,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
     plan();
   }
 
-  function stop(): void {
+  function stop(): { waiting: number; lost: number } {
     isStopped = true;
     runtime.clearTimeout(timer);
     timer = undefined;
+    const lost = waiting.filter(({ ticket }) => ticket === undefined).length;
+    const count = waitingCount();
+    spool?.close();
+    waiting = [];
+    return { waiting: count, lost };
   }
 
-  return { add, flush, attach, stop };
+  return { add, flush, attach, isWaiting: () => waitingCount() > 0, stop };
 }
 
 function keyOf(json: string): string | undefined {

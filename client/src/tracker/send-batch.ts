@@ -1,4 +1,4 @@
-import { type Answer, asRecord, askServer, type ServerAccess } from './ask-server.ts';
+import { type Answer, askServer, asRecord, type ServerAccess } from './ask-server.ts';
 
 export interface Rejection {
   /** Of the event in the batch. */
@@ -22,7 +22,11 @@ export const RECORD_USAGE = `mutation TrackerRecordUsage($input: RecordUsageInpu
 const BEFORE = `{"query":${JSON.stringify(RECORD_USAGE)},"variables":{"input":{"source":"SDK","events":[`;
 
 /** Sends events, each the JSON of a `UsageEventInput`, in one request. Never rejects. */
-export async function sendBatch(access: ServerAccess, events: readonly string[], timeoutMs: number): Promise<BatchAnswer> {
+export async function sendBatch(
+  access: ServerAccess,
+  events: readonly string[],
+  timeoutMs: number,
+): Promise<BatchAnswer> {
   const answer = await askServer(access, `${BEFORE}${events.join(',')}]}}}`, timeoutMs);
   return answer.kind === 'data' ? readPayload(asRecord(answer.data.recordUsage)) : answer;
 }
@@ -31,7 +35,10 @@ function readPayload(payload: Record<string, unknown> | undefined): BatchAnswer 
   const { __typename: type, message, results } = payload ?? {};
   if (type === 'InvalidInputError') return { kind: 'refused', message: String(message) };
   if (type !== 'RecordUsagePayload' || !Array.isArray(results)) {
-    return { kind: 'retry', message: typeof message === 'string' ? message : 'an answer that says nothing of the events' };
+    return {
+      kind: 'retry',
+      message: typeof message === 'string' ? message : 'an answer that says nothing of the events',
+    };
   }
   const rejections = results.flatMap((result) => {
     const { index, status, field, message: why } = asRecord(result) ?? {};

@@ -10,7 +10,9 @@ export interface Spool {
   hasBacklog(): boolean;
   backlogCount(): number;
   /** The oldest part of what is only on disk; the ticket stands for each of its events. */
-  takeBacklog(): Promise<{ events: string[]; ticket: SpoolTicket } | undefined>;
+  takeBacklog(): { events: string[]; ticket: SpoolTicket } | undefined;
   /** One event of the ticket is answered for. */
   settle(ticket: SpoolTicket): void;
+  /** What is left may be taken by the next spool on the directory. */
+  close(): void;
 }
