@@ -16,6 +16,30 @@ export const COMMANDS = {
     summary: 'Forget the token stored here.',
     load: async () => (await import('./commands/logout.ts')).logout,
   },
+  summary: {
+    summary: 'What a period cost, against the one before.',
+    load: async () => (await import('./commands/summary.ts')).summary,
+  },
+  daily: {
+    summary: 'Spend and usage day by day.',
+    load: async () => (await import('./commands/daily.ts')).daily,
+  },
+  models: {
+    summary: 'Spend, tokens and cache hit rate by model.',
+    load: async () => (await import('./commands/models.ts')).models,
+  },
+  projects: {
+    summary: 'Spend and usage by project.',
+    load: async () => (await import('./commands/projects.ts')).projects,
+  },
+  members: {
+    summary: 'Spend and usage by member.',
+    load: async () => (await import('./commands/members.ts')).members,
+  },
+  agents: {
+    summary: 'Spend and usage by agent.',
+    load: async () => (await import('./commands/agents.ts')).agents,
+  },
 } satisfies Record<string, Entry>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -11,7 +11,7 @@ export function nearest(typed: string, names: readonly string[]): string | undef
     .map((name) => ({ name, distance: distance(typed, name) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  return best && best.distance <= Math.max(1, Math.floor(best.name.length / 3)) ? best.name : undefined;
+  return best && best.distance <= (best.name.length > 3 ? 2 : 1) ? best.name : undefined;
 }
 
 /** Levenshtein's. */
