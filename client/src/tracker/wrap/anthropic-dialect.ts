@@ -87,17 +87,21 @@ function tokensOf(usage: Fields): Figures {
   };
 }
 
-/** Priority Tier is paid by commitment. */
 function conditionsOf(usage: Fields): Figures {
   const webSearches = countOf(fieldsOf(usage.server_tool_use).web_search_requests);
   const contextTokens = largestContext(usage);
   return {
-    ...(textOf(usage.service_tier) ? { serviceTier: textOf(usage.service_tier) } : {}),
-    ...(usage.service_tier === 'priority' ? { billingKind: 'INCLUDED' } : {}),
+    ...tierOf(usage),
     ...(usage.speed === 'fast' ? { speed: 'fast' } : {}),
     ...(webSearches > 0 ? { webSearches } : {}),
     ...(contextTokens > 0 ? { contextTokens } : {}),
   };
+}
+
+/** Priority Tier is paid by commitment. */
+function tierOf({ service_tier: tier }: Fields): Figures {
+  const serviceTier = textOf(tier);
+  return serviceTier ? { serviceTier, ...(serviceTier === 'priority' ? { billingKind: 'INCLUDED' } : {}) } : {};
 }
 
 /** A loop of tools on the server sums its turns; the price tier follows the largest single prompt. */
@@ -118,6 +122,7 @@ function extraFigures(usage: Fields, model: string, id: string | undefined): Fig
     .map((iteration, index) => ({
       model: textOf(iteration.model) ?? model,
       ...tokensOf(iteration),
+      ...tierOf(usage),
       ...(id ? { requestId: `${id}:${iteration.type}:${index}` } : {}),
     }));
 }
