@@ -35,7 +35,7 @@ CREATE TABLE "unlinked_day" (
 CREATE INDEX "stale_mark_connection_id_billing_day_idx" ON "stale_mark"("connection_id", "billing_day");
 
 -- CreateIndex
-CREATE INDEX "usage_bucket_session_id_billing_day_idx" ON "usage_bucket"("session_id", "billing_day") WHERE (evidence = 'TRACKED' AND NOT has_request_id AND session_id <> 0);
+CREATE INDEX "usage_bucket_billing_day_session_id_idx" ON "usage_bucket"("billing_day", "session_id") WHERE (evidence = 'TRACKED' AND NOT has_request_id AND session_id <> 0);
 
 -- AddForeignKey
 ALTER TABLE "api_token" ADD CONSTRAINT "api_token_connection_id_fkey" FOREIGN KEY ("connection_id") REFERENCES "connection"("id") ON DELETE SET NULL ON UPDATE CASCADE;
