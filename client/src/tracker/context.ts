@@ -30,9 +30,12 @@ export function createContextStore(given?: AsyncLocalStorageClass): ContextStore
 /** The inner context over the outer one, field by field; tags by key. */
 export function mergeContext<Inner extends UsageContext>(outer: UsageContext, inner: Inner): UsageContext & Inner {
   const given = Object.entries(inner).filter(([, value]) => value !== undefined);
-  const tags = outer.tags || inner.tags ? { tags: { ...outer.tags, ...inner.tags } } : {};
+  const areBoth = isObject(outer.tags) && isObject(inner.tags);
+  const tags = areBoth ? { tags: { ...outer.tags, ...inner.tags } } : {};
   return { ...outer, ...(Object.fromEntries(given) as Inner), ...tags };
 }
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function createStorage(given: AsyncLocalStorageClass | undefined): Storage | undefined {
   const Found = given ?? globalClass() ?? builtinClass();

@@ -51,10 +51,10 @@ function kindOf(point: number): Kind {
 /** Tokens of a run of characters of one kind. */
 function tokensOf(kind: Kind, length: number): number {
   if (length === 0) return 0;
-  if (kind === 'word') return length <= 5 ? 1 : 1 + (length - 5) * 0.16;
+  if (kind === 'word') return length <= 6 ? 1 : 1 + (length - 6) * 0.15;
   if (kind === 'digits') return Math.ceil(length / 3);
   if (kind === 'dense') return length * 0.75;
-  if (kind === 'foreign') return length * 0.33;
+  if (kind === 'foreign') return length * 0.3;
   // A single space belongs to the word after it.
   if (kind === 'space') return length === 1 ? 0 : 1;
   return length === 1 ? 0.8 : length * 0.6;

@@ -75,7 +75,9 @@ function cost(value: unknown, currency: unknown): string {
 }
 
 function tags(value: unknown): { key: string; value: string }[] {
-  if (typeof value !== 'object' || value === null) throw new InvalidEvent('tags', value, 'Give an object of strings.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InvalidEvent('tags', value, 'Give an object of strings.');
+  }
   const entries = Object.entries(value);
   if (entries.length > MOST_TAGS) throw new InvalidEvent('tags', entries.length, `Give at most ${MOST_TAGS}.`);
   return entries.map(([key, content]) => ({
