@@ -40,6 +40,38 @@ export const COMMANDS = {
     summary: 'Spend and usage by agent.',
     load: async () => (await import('./commands/agents.ts')).agents,
   },
+  export: {
+    summary: 'Write usage, FOCUS, chargeback or journals to a file.',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  import: {
+    summary: 'Read costs, accounts or exchange rates in from CSV.',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  sync: {
+    summary: 'Read what is new at the vendors.',
+    load: async () => (await import('./commands/sync.ts')).sync,
+  },
+  backfill: {
+    summary: 'Read the past at the vendors.',
+    load: async () => (await import('./commands/backfill.ts')).backfill,
+  },
+  record: {
+    summary: 'Record usage or a cost by hand.',
+    load: async () => (await import('./commands/record.ts')).record,
+  },
+  doctor: {
+    summary: 'Look for what could be wrong.',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  mcp: {
+    summary: 'Serve the Model Context Protocol on standard input and output.',
+    load: async () => (await import('./commands/mcp.ts')).mcp,
+  },
+  completion: {
+    summary: 'Print completion for bash, zsh or fish.',
+    load: async () => (await import('./commands/completion.ts')).completion,
+  },
 } satisfies Record<string, Entry>;
 
 export type CommandName = keyof typeof COMMANDS;

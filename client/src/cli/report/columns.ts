@@ -30,7 +30,8 @@ const perSession = (name: string, title: string, kind: ReportColumn['kind'], key
   title,
   kind,
   measures: [key, 'SESSIONS' as const],
-  value: (row: Figures) => ratio(row[key], row.SESSIONS, digits),
+  // Of everything together it would mix in spend that has no sessions.
+  value: (row: Figures, totals: Figures) => (row === totals ? null : ratio(row[key], row.SESSIONS, digits)),
 });
 
 /** Every column a report may have. */

@@ -5,26 +5,26 @@ import { plainText } from '../output/plain-text.ts';
 import { bold, type TableOptions } from '../output/table.ts';
 import { COLUMNS, type ColumnName, type Figures } from './columns.ts';
 import type { Report, ReportRow } from './read-report.ts';
-import { groupNames, type Summary, TOTAL_COLUMNS } from './read-summary.ts';
+import { type GroupName, groupNames, type Summary, TOTAL_COLUMNS } from './read-summary.ts';
 import { headingOf, notesOf } from './report-notes.ts';
 import { reportRows, underscored } from './write-report.ts';
 
-const GROUP_COLUMNS = [
-  ...TOTAL_COLUMNS,
-  'spendPerSession',
-  'tokensPerSession',
-] as const satisfies readonly ColumnName[];
+/** Only a tool counts all of its sessions, so only there an average says something. */
+const TOOL_COLUMNS = [...TOTAL_COLUMNS, 'spendPerSession', 'tokensPerSession'] as const satisfies readonly ColumnName[];
+const columnsOf = (group: GroupName): readonly ColumnName[] => (group === 'tool' ? TOOL_COLUMNS : TOTAL_COLUMNS);
+
 const exact = (figures: Figures, columns: readonly ColumnName[]) =>
-  Object.fromEntries(columns.map((name) => [name, COLUMNS[name].value(figures, figures)]));
+  Object.fromEntries(columns.map((name) => [name, COLUMNS[name].value(figures, {})]));
 
 export function summaryJson(summary: Summary): string {
   const { settings, range, totals, unattributed, incompleteFrom, unpriced } = summary.costKind;
-  const entry = ({ key, label, figures, hasUnpriced }: ReportRow) => ({
-    key,
-    name: label,
-    ...exact(figures, GROUP_COLUMNS),
-    hasUnpriced,
-  });
+  const entries = (group: GroupName) =>
+    summary[group].rows.map(({ key, label, figures, hasUnpriced }) => ({
+      key,
+      name: label,
+      ...exact(figures, columnsOf(group)),
+      hasUnpriced,
+    }));
   return JSON.stringify(
     {
       organization: settings.name,
@@ -33,9 +33,7 @@ export function summaryJson(summary: Summary): string {
       currency: settings.reportingCurrency,
       totals: exact(totals.figures, TOTAL_COLUMNS),
       previous: totals.previous ? exact(totals.previous, TOTAL_COLUMNS) : null,
-      ...Object.fromEntries(
-        groupNames.map((name) => [`by${name[0]?.toUpperCase()}${name.slice(1)}`, summary[name].rows.map(entry)]),
-      ),
+      ...Object.fromEntries(groupNames.map((name) => [`by${name[0]?.toUpperCase()}${name.slice(1)}`, entries(name)])),
       unattributed,
       incompleteFrom,
       unpriced,
@@ -48,18 +46,14 @@ export function summaryJson(summary: Summary): string {
 /** One line for the total, then one for each row of each group. */
 export function summaryCsv(summary: Summary): string {
   const { settings, totals } = summary.costKind;
-  const head = ['group', 'name', 'key', ...GROUP_COLUMNS.map(underscored), 'currency', 'has_unpriced'];
-  const line = (group: string, { label, key, figures, hasUnpriced }: ReportRow) => [
-    group,
-    label,
-    key,
-    ...GROUP_COLUMNS.map((name) => COLUMNS[name].value(figures, figures) ?? ''),
-    settings.reportingCurrency,
-    String(hasUnpriced),
-  ];
-  const total = { ...totals, label: 'Total', key: '' };
-  const groups = groupNames.flatMap((name) => summary[name].rows.map((row) => line(underscored(name), row)));
-  return [head, line('total', total), ...groups].map(csvLine).join('');
+  const head = ['group', 'name', 'key', ...TOOL_COLUMNS.map(underscored), 'currency', 'has_unpriced'];
+  const line = (group: GroupName | 'total', { label, key, figures, hasUnpriced }: ReportRow) => {
+    const cells: Record<string, string | null> = exact(figures, group === 'total' ? TOTAL_COLUMNS : columnsOf(group));
+    const values = TOOL_COLUMNS.map((name) => cells[name] ?? '');
+    return [underscored(group), label, key, ...values, settings.reportingCurrency, String(hasUnpriced)];
+  };
+  const groups = groupNames.flatMap((name) => summary[name].rows.map((row) => line(name, row)));
+  return [head, line('total', { ...totals, label: 'Total', key: '' }), ...groups].map(csvLine).join('');
 }
 
 export function summaryText(summary: Summary, options: TableOptions): string {
