@@ -62,8 +62,6 @@ export async function pushSessions(options: PushOptions): Promise<Pushed> {
 async function pushLocked(options: PushOptions, renew: () => void): Promise<Pushed> {
   const { folder, send, now, overrides, spoolBytes, signal, isFull = false } = options;
   const outbox = new Outbox(folder, send, spoolBytes);
-  await outbox.drain();
-
   const store = new MarkStore(folder);
   const problems = new ProblemList();
   const sources = listSources(options, problems.report);
@@ -88,6 +86,7 @@ async function pushLocked(options: PushOptions, renew: () => void): Promise<Push
 
   let stoppedBy: Error | undefined;
   try {
+    await outbox.drain();
     const marks = isFull ? new Map<string, FileMark>() : new Map(store.marks);
     const projectOf = projectFinder(options.home ?? homedir());
     for (const stretch of readSources({ sources, marks, projectOf, now: now(), problems, signal })) {
@@ -96,11 +95,11 @@ async function pushLocked(options: PushOptions, renew: () => void): Promise<Push
       if (batch.size >= MOST_EVENTS) await flush(false);
     }
     await flush(true);
+    if (forget(store, paths)) store.save();
   } catch (error) {
     if (!(error instanceof SpoolIsFull) && !isDiskFull(error)) throw error;
     stoppedBy = error;
   }
-  if (forget(store, paths)) store.save();
   const { accepted, duplicates, rejections, spooled, failure } = outbox;
   return { files: paths.size, accepted, duplicates, rejections, spooled, problems: problems.all, failure, stoppedBy };
 }

@@ -25,3 +25,7 @@ export function stateFolder(environment: EnvironmentVariables, { platform, home 
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'outlay', 'state');
   return join(environment.XDG_STATE_HOME || join(home, '.local', 'state'), 'outlay');
 }
+
+/** The person's own folder. */
+export const homeFolder = (environment: EnvironmentVariables): string =>
+  (process.platform === 'win32' ? environment.USERPROFILE : environment.HOME) || homedir();
