@@ -1,3 +1,4 @@
+import { createSpendGuard } from './can-spend.ts';
 import { createContextStore, mergeContext } from './context.ts';
 import { flushAtExit } from './exit-flush.ts';
 import { InvalidEvent } from './invalid-event.ts';
@@ -34,6 +35,10 @@ export function createTracker(options: TrackerOptions): Tracker {
     runtime,
     hooks,
     send: (events) => sendBatch(access, events, requestTimeoutMs),
+  });
+  const canSpend = createSpendGuard({
+    ...{ access, hooks, cacheMs: settings.canSpendCacheMs, timeoutMs: settings.canSpendTimeoutMs },
+    whenUnknown: settings.canSpendWhenUnknown ?? 'allow',
   });
   const spoolOpened = openSpool(settings);
   const leave = settings.flushAtExit === false ? () => undefined : flushAtExit({ ...outbox, flush, close, patience });
@@ -90,6 +95,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       trackPaymentFee: (payment) => record(() => paymentFeeEvent(payment, fees)),
       wrapAnthropic: (client, wrapOptions) => wrapClient(client, anthropicDialect, wrapping, wrapOptions),
       wrapOpenAI: (client, wrapOptions) => wrapClient(client, openAiDialect, wrapping, wrapOptions),
+      canSpend,
       withContext: (context, fn) => contexts.run(context, () => fn(scoped(mergeContext(bound, context)))),
       flush,
       close,

@@ -1,3 +1,4 @@
+export type { SpendAnswer, SpendQuestion } from './can-spend.ts';
 export { createTracker } from './create-tracker.ts';
 export { estimateTokens } from './estimate-tokens.ts';
 export type { PaymentFeeRate, PaymentFeeTable } from './payment-fee.ts';

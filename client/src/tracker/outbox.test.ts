@@ -27,7 +27,7 @@ const broken =
   () =>
     Response.json({ errors: [{ message: 'Something went wrong', extensions: { code } }] }, { status });
 const http =
-  (status: number, headers: HeadersInit = {}) =>
+  (status: number, headers: Record<string, string> = {}) =>
   () =>
     new Response('<html>', { status, headers });
 const noAnswer = () => Promise.reject(new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }));

@@ -82,7 +82,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ billingKind: 'FREE' }, 'billingKind'],
   [{ tags: 'a' }, 'tags'],
   [{ tags: { a: 1 } }, 'tags.a'],
-  [{ tags: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`t${index}`, 'x'])) }, 'tags'],
+  [{ tags: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`t${index}`, 'x'])) }, 'tags'],
 ])('%o is dropped, told by name, and does not throw', async (change, field) => {
   const kit = trackerKit();
   kit.tracker.trackUsage({ ...base, ...change } as UsageEvent);
@@ -101,8 +101,7 @@ test.each([undefined, null, 5, 'text', []])('%o instead of a call is dropped', (
     'trackAudio',
     'trackPaymentFee',
   ] as const) {
-    const untyped: (call: unknown) => void = kit.tracker[track];
-    untyped(call);
+    Reflect.apply(kit.tracker[track], undefined, [call]);
   }
   expect(kit.drops.map(({ reason, count }) => [reason, count])).toEqual(
     Array.from({ length: 6 }, () => ['invalid', 1]),

@@ -13,7 +13,7 @@ const COUNTS = [
 
 const LONGEST_TEXT = 500;
 const LONGEST_KEY = 200;
-const MOST_TAGS = 50;
+const MOST_TAGS = 20;
 const DECIMAL = /^-?\d{1,18}(\.\d{1,18})?$/;
 
 /** Fields of `UsageEventInput`, and nothing else: what is not listed here never leaves the process. */
@@ -82,6 +82,6 @@ function tags(value: unknown): { key: string; value: string }[] {
   if (entries.length > MOST_TAGS) throw new InvalidEvent('tags', entries.length, `Give at most ${MOST_TAGS}.`);
   return entries.map(([key, content]) => ({
     key: text('tags', key, LONGEST_TEXT),
-    value: text(`tags.${key}`, content, LONGEST_TEXT),
+    value: content === '' ? '' : text(`tags.${key}`, content, LONGEST_TEXT),
   }));
 }

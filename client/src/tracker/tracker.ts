@@ -1,3 +1,4 @@
+import type { SpendAnswer, SpendQuestion } from './can-spend.ts';
 import type { AudioCall, EmbeddingCall, ImageCall, LLMCall, PaymentFee } from './tracked-call.ts';
 import type { UsageContext, UsageEvent } from './usage-event.ts';
 
@@ -36,6 +37,11 @@ export interface Tracker {
    * runtime has no AsyncLocalStorage only the tracker handed to `fn` knows the context.
    */
   withContext<Result>(context: UsageContext, fn: (tracker: Tracker) => Result): Result;
+  /**
+   * Whether an amount fits in every hard budget that binds. Answers are kept for seconds; without one it allows, unless
+   * `canSpendWhenUnknown` says otherwise. Never rejects.
+   */
+  canSpend(question: SpendQuestion): Promise<SpendAnswer>;
   /** Sends all that waits; ends at the first failure. Answers how many events still wait. */
   flush(): Promise<number>;
   /** Flushes for a while and stops. Answers how many events were not sent; those on disk wait for the next start. */
