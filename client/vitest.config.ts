@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const tests = globSync('{src,scripts}/**/*.test.ts', { cwd: import.meta.dirname });
-/** Tests that take the sample server share one, started when the first of them runs. */
+/** Tests that take the sample server share one, started when the first of them runs: one after another, since some write. */
 const usesServer = (path: string) =>
   /from '(\.\.?\/)+(test\/)?sample-server\.ts'/.test(readFileSync(join(import.meta.dirname, path), 'utf8'));
 const onServer = tests.filter(usesServer);
@@ -15,7 +15,15 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: unit, ...limits } },
-      { test: { name: 'server', include: onServer, globalSetup: 'src/test/start-sample-server.ts', ...limits } },
+      {
+        test: {
+          name: 'server',
+          include: onServer,
+          globalSetup: 'src/test/start-sample-server.ts',
+          fileParallelism: false,
+          ...limits,
+        },
+      },
     ],
   },
 });

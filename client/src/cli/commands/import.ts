@@ -50,10 +50,8 @@ export const importCommand = defineCommand({
     const { importCsv } = await request(server(), ImportCsvDocument, { input }, { signal, timeoutMs: 300_000 });
     if (importCsv.__typename === 'CsvError') return tellProblems(terminal, importCsv);
     const { entryCount, rowCount } = requireDone(importCsv);
-    say(
-      terminal,
-      flags.kind === 'cost-entries' ? `${entryCount} cost entries were added.` : `${rowCount} rows were read in.`,
-    );
+    const count = flags.kind === 'cost-entries' ? entryCount : rowCount;
+    say(terminal, `Read in from ${input.fileName}: ${count} ${count === 1 ? 'row' : 'rows'}.`);
     return EXIT.done;
   },
 });

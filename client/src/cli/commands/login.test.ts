@@ -39,8 +39,8 @@ test('3: a token the server does not know is not stored', async () => {
 
 test('a stored token goes only to the server it was stored for', async () => {
   await outlay(['login', '--token', admin]);
-  const other = await outlay(['summary'], { environment: { OUTLAY_URL: 'http://127.0.0.1:1', OUTLAY_TOKEN: '' } });
-  expect(other).toMatchObject({ code: 3, errors: expect.stringContaining('No token for http://127.0.0.1:1') });
+  const other = await outlay(['summary'], { environment: { OUTLAY_URL: 'http://127.0.0.1:2', OUTLAY_TOKEN: '' } });
+  expect(other).toMatchObject({ code: 3, errors: expect.stringContaining('No token for http://127.0.0.1:2') });
 });
 
 test('2: an address that would send the token unencrypted needs --insecure', async () => {
