@@ -9,13 +9,17 @@ const usesServer = (path: string) =>
 const onServer = tests.filter(usesServer);
 const unit = tests.filter((path) => !onServer.includes(path));
 
+/** Programs import the package by its name; its tests give them the sources. */
+const resolve = { alias: { outlay: join(import.meta.dirname, 'src/tracker/index.ts') } };
+
 const limits = { testTimeout: 30_000, hookTimeout: 60_000, environment: 'node' as const };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: unit, ...limits } },
+      { resolve, test: { name: 'unit', include: unit, ...limits } },
       {
+        resolve,
         test: {
           name: 'server',
           include: onServer,
