@@ -8,7 +8,8 @@ import { type SessionUsage, sumOf } from './usage-event.ts';
  */
 export class Batch {
   readonly #mostKeys: number;
-  #waiting = new Map<string, SessionUsage>();
+  /** By the key's number. */
+  #waiting = new Map<number, SessionUsage>();
   #keys = new KeyTable();
   #sums: number[] = [];
 
@@ -26,7 +27,7 @@ export class Batch {
     const known = this.#sums[number];
     if (known !== undefined && known >= sum) return;
     this.#sums[number] = sum;
-    this.#waiting.set(usage.idempotencyKey, usage);
+    this.#waiting.set(number, usage);
   }
 
   /** Everything that waits, in the order it came. */

@@ -21,9 +21,12 @@ export function textOf(value: unknown): string | undefined {
   return text === '' ? undefined : text;
 }
 
+const UTC_INSTANT = /^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z$/;
+
 /** Instants as tools write them: ISO 8601, or seconds or milliseconds since 1970. As ISO 8601 in UTC. */
 export function instantOf(value: unknown): string | undefined {
-  const number = typeof value === 'number' ? value : Number.NaN;
-  const date = new Date(number > 0 && number < 1e11 ? number * 1000 : Number.isNaN(number) ? String(value) : number);
-  return value === null || value === undefined || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  if (typeof value === 'string' && UTC_INSTANT.test(value)) return value;
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const date = new Date(typeof value === 'number' && Math.abs(value) < 1e11 ? value * 1000 : value);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

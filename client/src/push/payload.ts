@@ -25,12 +25,12 @@ export interface EventPayload {
   serviceTier?: Text;
   speed?: Text;
   contextTokens?: Text;
-  inputTokens: string;
-  cacheReadTokens: string;
-  cacheWrite5mTokens: string;
-  cacheWrite1hTokens: string;
-  outputTokens: string;
-  reasoningTokens: string;
+  inputTokens?: Text;
+  cacheReadTokens?: Text;
+  cacheWrite5mTokens?: Text;
+  cacheWrite1hTokens?: Text;
+  outputTokens?: Text;
+  reasoningTokens?: Text;
   webSearches?: Text;
 }
 
@@ -38,7 +38,6 @@ const LONGEST = 200;
 
 /** @param overrides what the person says of all usage of this machine */
 export function toPayload(usage: SessionUsage, overrides: UsageOverrides = {}): EventPayload {
-  const { contextTokens, webSearches } = usage;
   return {
     idempotencyKey: usage.idempotencyKey,
     occurredAt: usage.occurredAt,
@@ -54,16 +53,19 @@ export function toPayload(usage: SessionUsage, overrides: UsageOverrides = {}): 
     billingKind: overrides.billingKind,
     serviceTier: shortOf(usage.serviceTier),
     speed: shortOf(usage.speed),
-    contextTokens: contextTokens ? String(contextTokens) : undefined,
-    inputTokens: String(usage.inputTokens),
-    cacheReadTokens: String(usage.cacheReadTokens),
-    cacheWrite5mTokens: String(usage.cacheWrite5mTokens),
-    cacheWrite1hTokens: String(usage.cacheWrite1hTokens),
-    outputTokens: String(usage.outputTokens),
-    reasoningTokens: String(usage.reasoningTokens),
-    webSearches: webSearches ? String(webSearches) : undefined,
+    contextTokens: countText(usage.contextTokens),
+    inputTokens: countText(usage.inputTokens),
+    cacheReadTokens: countText(usage.cacheReadTokens),
+    cacheWrite5mTokens: countText(usage.cacheWrite5mTokens),
+    cacheWrite1hTokens: countText(usage.cacheWrite1hTokens),
+    outputTokens: countText(usage.outputTokens),
+    reasoningTokens: countText(usage.reasoningTokens),
+    webSearches: countText(usage.webSearches),
   };
 }
+
+/** Left out is 0. */
+const countText = (count: number | undefined): Text => (count ? String(count) : undefined);
 
 /** Names that are longer than any real one may hold anything: they are cut. */
 const shortOf = (text: Text): Text => (text !== undefined && text.length > LONGEST ? text.slice(0, LONGEST) : text);

@@ -42,6 +42,8 @@ export interface Pushed {
   stoppedBy: Error | undefined;
 }
 
+/** Fewer than the server takes at once: what waits here stays small. */
+const BATCH = 2_000;
 /** How often progress is written while much is read: killed between, that much is read again. */
 const SAVE_MS = 1_000;
 
@@ -92,7 +94,7 @@ async function pushLocked(options: PushOptions, renew: () => void): Promise<Push
     for (const stretch of readSources({ sources, marks, projectOf, now: now(), problems, signal })) {
       for (const usage of stretch.usage) batch.add(usage);
       kept.push(...stretch.marks);
-      if (batch.size >= MOST_EVENTS) await flush(false);
+      if (batch.size >= BATCH) await flush(false);
     }
     await flush(true);
     if (forget(store, paths)) store.save();

@@ -1,6 +1,6 @@
 import { type JsonRecord, parsedRecord } from './json-record.ts';
 import type { Report } from './problem.ts';
-import { type Line, latin1Of, type Scanned, scanLines } from './scan-lines.ts';
+import { latin1Of, type Scanned, scanLines } from './scan-lines.ts';
 
 interface RecordScan {
   path: string;
@@ -8,20 +8,18 @@ interface RecordScan {
   budget: number;
   markers: readonly Buffer[];
   report: Report;
-  /** A quicker reading of a line; undefined where it does not fit. */
-  skim?(line: Line): JsonRecord | undefined;
   /** @param isWhole false for a last line without its end: it is told again when it grew */
   onRecord(record: JsonRecord, isWhole: boolean): void;
 }
 
 /** The lines with a marker as objects; lines that are none are reported by their file and skipped. */
-export function scanRecords({ report, onRecord, skim, ...scan }: RecordScan): Scanned {
+export function scanRecords({ report, onRecord, ...scan }: RecordScan): Scanned {
   const { path } = scan;
   return scanLines({
     ...scan,
     onLongLine: () => report({ path, kind: 'long-line' }),
     onLine: (line, isWhole) => {
-      const record = skim?.(line) ?? parsedRecord(latin1Of(line));
+      const record = parsedRecord(latin1Of(line));
       if (record) onRecord(record, isWhole);
       else report({ path, kind: isWhole ? 'malformed' : 'unfinished' });
     },

@@ -21,66 +21,69 @@ export interface ClaudeUsage {
 /** What a line of a session says was used: the response, and what other models did for it; nothing for other lines. */
 export function toUsage(line: JsonRecord, context: LineContext): ClaudeUsage[] {
   const message = recordOf(line.message);
-  const usage = recordOf(message?.usage);
+  const counts = recordOf(message?.usage);
   const model = textOf(message?.model);
-  if (!message || !usage || !model || model === '<synthetic>' || (line.type ?? 'assistant') !== 'assistant') return [];
+  if (!message || !counts || !model || model === '<synthetic>' || (line.type ?? 'assistant') !== 'assistant') return [];
 
   const messageId = textOf(message.id);
   const requestId = textOf(line.requestId);
   const sessionId = context.sessionId ?? textOf(line.sessionId);
-  const occurredAt = instantOf(line.timestamp) ?? context.fallbackInstant;
   const isSidechain = line.isSidechain === true;
-  const branch = textOf(line.gitBranch);
-  const cwd = textOf(line.cwd);
-  const agent = textOf(line.agentName);
-  const about = {
+  const occurredAt = instantOf(line.timestamp) ?? context.fallbackInstant;
+  const branch = namedOf(line.gitBranch);
+  const cwd = namedOf(line.cwd);
+  const tokens = tokensOf(counts);
+  const identity = { messageId, requestId, sessionId, isSidechain };
+  const key = keyParts(identity) ?? [occurredAt, model, JSON.stringify(tokens)];
+  const rounds = Array.isArray(counts.iterations) ? counts.iterations.filter(isRecord) : [];
+  const usage: SessionUsage = {
+    ...tokens,
+    idempotencyKey: keyOf(TOOL, ...key),
     occurredAt,
     tool: TOOL,
     vendor: vendorOf(messageId),
-    sessionId,
-    project: cwd === undefined ? undefined : context.projectOf(utf8Of(cwd)),
-    branch: branch === undefined || branch === 'HEAD' ? undefined : utf8Of(branch),
-    agent: agent === undefined ? undefined : utf8Of(agent),
-    serviceTier: textOf(usage.service_tier),
-  };
-  const key = keyParts({ messageId, requestId, sessionId, isSidechain }) ?? [
-    occurredAt,
-    model,
-    JSON.stringify(tokensOf(usage)),
-  ];
-
-  const own: SessionUsage = {
-    ...about,
-    ...tokensOf(usage),
-    idempotencyKey: keyOf(TOOL, ...key),
     model: utf8Of(model),
     requestId,
-    speed: textOf(usage.speed),
-    contextTokens: contextOf(usage),
-    webSearches: countOf(recordOf(usage.server_tool_use)?.web_search_requests),
+    sessionId,
+    agent: namedOf(line.agentName),
+    project: cwd === undefined ? undefined : context.projectOf(cwd),
+    branch: branch === 'HEAD' ? undefined : branch,
+    serviceTier: textOf(counts.service_tier),
+    speed: textOf(counts.speed),
+    contextTokens: contextOf(tokens, rounds),
+    webSearches: countOf(recordOf(counts.server_tool_use)?.web_search_requests),
   };
-  const inner = innerRounds(usage).map(
-    ({ kind, index, round }): SessionUsage => ({
-      ...about,
-      ...tokensOf(round),
-      idempotencyKey: keyOf(TOOL, ...key, kind, index),
-      model: utf8Of(textOf(round.model) ?? model),
-      requestId: requestId === undefined ? undefined : `${requestId}:${kind}:${index}`,
-      speed: kind === 'compaction' ? own.speed : textOf(round.speed),
-      contextTokens: inputOf(round),
-    }),
-  );
-  return [own, ...inner].filter(isUsed).map((used) => ({ usage: used, messageId, isSidechain }));
+  const inner = rounds.length > 0 ? innerUsage(usage, rounds, key) : [];
+  return [usage, ...inner].filter(isUsed).map((used) => ({ usage: used, messageId, isSidechain }));
 }
+
+const namedOf = (value: unknown): string | undefined => {
+  const text = textOf(value);
+  return text === undefined ? undefined : utf8Of(text);
+};
 
 /**
  * Rounds that the response's own figures leave out: an advisor's answers, by a model and at a price of their own, and
  * summaries of the conversation by the same model. Other rounds are in the response's figures already.
  */
-function innerRounds(usage: JsonRecord): { kind: 'advisor' | 'compaction'; index: number; round: JsonRecord }[] {
-  const rounds = Array.isArray(usage.iterations) ? usage.iterations.filter(isRecord) : [];
-  const ofType = (type: string, kind: 'advisor' | 'compaction') =>
-    rounds.filter((round) => round.type === type).map((round, index) => ({ kind, index, round }));
+function innerUsage(own: SessionUsage, rounds: readonly JsonRecord[], key: readonly string[]): SessionUsage[] {
+  const ofType = (type: string, kind: string) =>
+    rounds
+      .filter((round) => round.type === type)
+      .map((round, index): SessionUsage => {
+        const tokens = tokensOf(round);
+        const model = kind === 'advisor' ? namedOf(round.model) : undefined;
+        return {
+          ...own,
+          ...tokens,
+          idempotencyKey: keyOf(TOOL, ...key, kind, index),
+          model: model ?? own.model,
+          requestId: own.requestId === undefined ? undefined : `${own.requestId}:${kind}:${index}`,
+          speed: kind === 'advisor' ? textOf(round.speed) : own.speed,
+          contextTokens: inputOf(tokens),
+          webSearches: 0,
+        };
+      });
   return [...ofType('advisor_message', 'advisor'), ...ofType('compaction', 'compaction')];
 }
 
@@ -100,16 +103,13 @@ function tokensOf(usage: JsonRecord): Tokens {
 }
 
 /** A response made in several rounds had no more before it than the longest of them. */
-function contextOf(usage: JsonRecord): number {
-  const rounds = Array.isArray(usage.iterations) ? usage.iterations.filter(isRecord) : [];
+function contextOf(tokens: Tokens, rounds: readonly JsonRecord[]): number {
   const own = rounds.filter(({ type }) => type === 'message');
-  return own.length > 1 ? Math.max(...own.map(inputOf)) : inputOf(usage);
+  return own.length > 1 ? Math.max(...own.map((round) => inputOf(tokensOf(round)))) : inputOf(tokens);
 }
 
-function inputOf(usage: JsonRecord): number {
-  const { inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens } = tokensOf(usage);
-  return inputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens;
-}
+const inputOf = ({ inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens }: Tokens): number =>
+  inputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens;
 
 interface Identity {
   messageId: string | undefined;
@@ -132,6 +132,6 @@ function vendorOf(messageId: string | undefined): string {
   return 'anthropic';
 }
 
-export const isUsed = (usage: SessionUsage) =>
+const isUsed = (usage: SessionUsage) =>
   usage.inputTokens + usage.outputTokens + usage.cacheReadTokens > 0 ||
   usage.cacheWrite5mTokens + usage.cacheWrite1hTokens + (usage.webSearches ?? 0) > 0;

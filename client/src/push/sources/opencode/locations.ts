@@ -14,9 +14,9 @@ export const isDatabase = (path: string): boolean => /^opencode(-[\w-]+)?\.db$/.
 export const accepts = (path: string): boolean =>
   isDatabase(path) || (path.endsWith('.json') && path.includes(MESSAGES));
 
-/** What is new in a database stands in the log beside it first. */
+/** What is new in a database stands in the log beside it first. Reading it changes that log's metadata. */
 export function asSeen(file: SessionFile): SessionFile {
   const log = isDatabase(file.path) ? fileAt(`${file.path}-wal`) : undefined;
   if (!log) return file;
-  return { ...file, modified: Math.max(file.modified, log.modified), changed: Math.max(file.changed, log.changed) };
+  return { ...file, modified: Math.max(file.modified, log.modified) };
 }
