@@ -1,7 +1,6 @@
 import { NANO_DIGITS, scaledInteger } from '../../lib/money.ts';
 import {
   type CheckedEvent,
-  EVENT_QUANTITIES,
   EVENT_TEXTS,
   type EventQuantity,
   type EventText,
@@ -44,8 +43,21 @@ export function checkUsageEvent(event: UsageEvent, index: number, now: Date): Ch
 function checked(event: UsageEvent, index: number, now: Date): CheckedEvent {
   const texts = textsOf(event);
   const { at, note } = timeOf(event.occurredAt, now);
-  const quantities = {} as Record<EventQuantity, bigint>;
-  for (const name of EVENT_QUANTITIES) quantities[name] = quantity(name, event[name], name === 'requests' ? 1n : 0n);
+  const told = (name: EventQuantity, otherwise = 0n) => quantity(name, event[name], otherwise);
+  const quantities: Record<EventQuantity, bigint> = {
+    inputTokens: told('inputTokens'),
+    cacheReadTokens: told('cacheReadTokens'),
+    cacheWrite5mTokens: told('cacheWrite5mTokens'),
+    cacheWrite1hTokens: told('cacheWrite1hTokens'),
+    outputTokens: told('outputTokens'),
+    reasoningTokens: told('reasoningTokens'),
+    requests: told('requests', 1n),
+    images: told('images'),
+    seconds: told('seconds'),
+    characters: told('characters'),
+    webSearches: told('webSearches'),
+    toolCalls: told('toolCalls'),
+  };
   if (quantities.reasoningTokens > quantities.outputTokens)
     throw new Refused('reasoningTokens', 'is more than outputTokens, of which it is a part. Send both of one request.');
   const { inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens } = quantities;

@@ -37,6 +37,8 @@ export interface RecordUsageInput {
 }
 
 const MOST_EVENTS = 5_000;
+/** Rows are looked up by their keys; the planner, which takes a batch for large, would rather read the whole table. */
+const BY_KEY = { settings: ['enable_hashjoin = off', 'enable_mergejoin = off'] };
 const refusal = 'More usage is being pushed than can be stored at once.';
 const turnOfCaller = createTurns({ running: 2, waiting: 30, refusal, pauseSeconds: 2 });
 const turnOfAll = createTurns({ running: 4, waiting: 120, refusal, pauseSeconds: 2 });
@@ -63,7 +65,7 @@ export async function recordUsage(context: Context, input: RecordUsageInput): Pr
       const stored =
         checked.length === 0
           ? new Map<number, UsageEventOutcome>()
-          : await inRetriedTransaction(pool, (client) => storeEvents(client, checked, caller));
+          : await inRetriedTransaction(pool, (client) => storeEvents(client, checked, caller), BY_KEY);
       const results = events.map(
         (_event, index) => refused.get(index) ?? stored.get(index) ?? { index, status: 'DUPLICATE' as const },
       );

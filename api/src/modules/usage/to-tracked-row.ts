@@ -38,6 +38,7 @@ export function hourDates(zone: string): (at: Date) => Dates {
   };
 }
 
+const NAMED_FIELDS = Object.keys(NAMED) as (keyof typeof NAMED)[];
 const NAME_LIMIT = (field: string) =>
   `${field}: more new names than a batch may bring, or than there may be at all. Use names that stay the same from request to request.`;
 
@@ -51,7 +52,7 @@ export function toTrackedRow(
   kept: PriceBasis = UNPRICED,
 ): StoredRow | Refusal {
   const { texts } = event;
-  for (const field of Object.keys(NAMED) as (keyof typeof NAMED)[])
+  for (const field of NAMED_FIELDS)
     if (texts[field] !== '' && !context.names[field].has(texts[field])) return { field, message: NAME_LIMIT(field) };
   const vendorId = context.names.vendor.get(texts.vendor) ?? 0;
   const toolId = context.names.tool.get(texts.tool) ?? 0;
@@ -74,39 +75,24 @@ export function toTrackedRow(
   const book = context.books.get(vendorId);
   if (!book) return { field: 'vendor', message: NAME_LIMIT('vendor') };
   const isIncluded = billingKind === 'INCLUDED';
-  const amounts = {
-    chargeNano: isIncluded ? null : event.costNano,
-    statedListNano: isIncluded ? event.costNano : null,
-  };
-  const { index: _i, at: _a, note: _n, texts: _t, size: _s, costNano: _c, ...rest } = event;
-  const priced = priceRow(
-    {
-      ...rest,
-      ...amounts,
-      evidence: 'TRACKED',
-      billingKind,
-      model: texts.model,
-      day: dates.billingDay,
-      serviceTier: texts.serviceTier,
-      speed: texts.speed,
-    },
-    book,
-    connection?.discounts ?? [],
-    kept,
-  );
-  return {
-    ...key,
-    ...place,
+  const row: StoredRow = {
+    shard: key.shard,
+    naturalKey: key.naturalKey,
+    connectionId: place.connectionId,
     stream: caller.source,
     evidence: 'TRACKED',
     billingKind,
     chargeClass: 'TOKENS',
-    ...dates,
+    hour: dates.hour,
     isDayGrain: false,
+    billingDay: dates.billingDay,
+    day: dates.day,
     periodUntil: null,
     vendorId,
     toolId,
     modelId: context.models.get(`${vendorId} ${texts.model}`) ?? 0,
+    userIdentityId: place.userIdentityId,
+    apiKeyIdentityId: place.apiKeyIdentityId,
     workspaceIdentityId: 0,
     memberId,
     agentId: texts.agent === '' ? tokenAgent(caller.actor) : (context.names.agent.get(texts.agent) ?? 0),
@@ -131,15 +117,52 @@ export function toTrackedRow(
     toolCalls: event.toolCalls,
     sessions: null,
     currency,
-    ...amounts,
-    ...priced,
+    chargeNano: isIncluded ? null : event.costNano,
+    statedListNano: isIncluded ? event.costNano : null,
+    priceRevisionId: null,
+    discountMillionths: null,
+    listValueNano: null,
+    costNano: null,
     isDetailOnly: false,
     isCounted: true,
-    spendNano: priced.costNano ?? 0n,
+    spendNano: 0n,
     isEstimated: event.isEstimated,
     hasRequestId: texts.requestId !== '',
     tags: event.tags,
   };
+  const priced = priceRow(
+    {
+      inputTokens: row.inputTokens,
+      cacheReadTokens: row.cacheReadTokens,
+      cacheWrite5mTokens: row.cacheWrite5mTokens,
+      cacheWrite1hTokens: row.cacheWrite1hTokens,
+      outputTokens: row.outputTokens,
+      requests: row.requests,
+      images: row.images,
+      seconds: row.seconds,
+      characters: row.characters,
+      webSearches: row.webSearches,
+      toolCalls: row.toolCalls,
+      evidence: 'TRACKED',
+      billingKind,
+      chargeNano: row.chargeNano,
+      statedListNano: row.statedListNano,
+      model: texts.model,
+      day: dates.billingDay,
+      contextOver: row.contextOver,
+      serviceTier: row.serviceTier,
+      speed: row.speed,
+    },
+    book,
+    connection?.discounts ?? [],
+    kept,
+  );
+  row.priceRevisionId = priced.priceRevisionId;
+  row.discountMillionths = priced.discountMillionths;
+  row.listValueNano = priced.listValueNano;
+  row.costNano = priced.costNano;
+  row.spendNano = priced.costNano ?? 0n;
+  return row;
 }
 
 const tokenAgent = (actor: Actor) => (actor.kind === 'TOKEN' ? (actor.agentId ?? 0) : 0);

@@ -2,22 +2,20 @@ import type { BillingKind } from '@outlay/prisma';
 
 type Maybe<T> = T | null | undefined;
 
-/** Whole numbers an event may tell, in the order they are checked. */
-export const EVENT_QUANTITIES = [
-  'inputTokens',
-  'cacheReadTokens',
-  'cacheWrite5mTokens',
-  'cacheWrite1hTokens',
-  'outputTokens',
-  'reasoningTokens',
-  'requests',
-  'images',
-  'seconds',
-  'characters',
-  'webSearches',
-  'toolCalls',
-] as const;
-export type EventQuantity = (typeof EVENT_QUANTITIES)[number];
+/** Whole numbers an event may tell. */
+export type EventQuantity =
+  | 'inputTokens'
+  | 'cacheReadTokens'
+  | 'cacheWrite5mTokens'
+  | 'cacheWrite1hTokens'
+  | 'outputTokens'
+  | 'reasoningTokens'
+  | 'requests'
+  | 'images'
+  | 'seconds'
+  | 'characters'
+  | 'webSearches'
+  | 'toolCalls';
 
 /** Texts of an event with their longest length. */
 export const EVENT_TEXTS = {
