@@ -16,6 +16,10 @@ export const COMMANDS = {
     summary: 'Forget the token stored here.',
     load: async () => (await import('./commands/logout.ts')).logout,
   },
+  push: {
+    summary: 'Send the usage in the session files of this machine.',
+    load: async () => (await import('./commands/push.ts')).push,
+  },
   summary: {
     summary: 'What a period cost, against the one before.',
     load: async () => (await import('./commands/summary.ts')).summary,
