@@ -24,10 +24,14 @@ const outlay = { OUTLAY_URL: server.url, OUTLAY_TOKEN: server.tokens.usageOnly }
 const TOTALS = `query ($input: PivotInput!) { pivot(input: $input) { rows { labels values } } }`;
 
 /** Requests, input, cache reads and output of a project or customer, as the pivot has them once days are rebuilt. */
-async function tracked(dimension: string, name: string, rows: string[]): Promise<Record<string, string[]>> {
+async function tracked(
+  dimension: string,
+  name: string,
+  rows: string[],
+  measures = ['REQUESTS', 'INPUT_TOKENS', 'CACHE_READ_TOKENS', 'OUTPUT_TOKENS'],
+): Promise<Record<string, string[]>> {
   const day = 86_400_000;
   const date = (at: number) => new Date(at).toISOString().slice(0, 10);
-  const measures = ['REQUESTS', 'INPUT_TOKENS', 'CACHE_READ_TOKENS', 'OUTPUT_TOKENS'];
   const range = { from: date(Date.now() - day), until: date(Date.now() + 2 * day) };
   const input = { ...range, rows: [dimension, ...rows], measures, first: 1000 };
   const { pivot } = await ask<{ pivot: { rows: { labels: string[]; values: string[] }[] } }>(TOTALS, { input });
@@ -59,8 +63,8 @@ test('support-agent: a streamed answer with agent, session and customer arrives 
   expect(result).toMatchObject({ code: 0, output: `${ANTHROPIC_TEXT}\n` });
   expect(readdirSync(spool)).toEqual([]);
   await expect
-    .poll(() => tracked('PROJECT', 'Helpdesk', ['AGENT', 'CUSTOMER', 'PURPOSE']), soon)
-    .toEqual({ 'Support agent acme-gmbh answer': ['1', '12', '4000', '57'] });
+    .poll(() => tracked('PROJECT', 'Helpdesk', ['AGENT', 'CUSTOMER', 'SESSION']), soon)
+    .toEqual({ 'Support agent acme-gmbh ticket-4711': ['1', '12', '4000', '57'] });
 }, 60_000);
 
 test('document-search: each call arrives once under its purpose', async () => {
@@ -113,6 +117,10 @@ test('by-hand: everything told by hand arrives, and running it again counts only
   await expect
     .poll(() => tracked('PROJECT', 'Podcast', ['MODEL']), soon)
     .toMatchObject({ 'writer-7b': ['2', '8', '0', '4'], 'whisper-1': ['2', '0', '0', '0'] });
+  expect(await tracked('PROJECT', 'Podcast', ['MODEL'], ['SPEND'])).toMatchObject({
+    payment: ['1.37'],
+    voice: ['1.872'],
+  });
 }, 60_000);
 
 test('edge-worker: the context is handed on, and what it tracks is sent after the answer', async () => {
