@@ -21,7 +21,7 @@ export class Home {
   environment: EnvironmentVariables = {};
 
   constructor() {
-    onTestFinished(() => rmSync(this.path, { recursive: true, force: true }));
+    onTestFinished(() => rmSync(this.path, { recursive: true, force: true, maxRetries: 3 }));
   }
 
   /** Objects become lines of JSON; texts and bytes are written as they are. @returns the file's path */

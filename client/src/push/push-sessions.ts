@@ -128,5 +128,8 @@ function forget(store: MarkStore, paths: ReadonlySet<string>): boolean {
   return gone.length > 0;
 }
 
+/** No space, no quota, or no larger files: to a person the same. */
+const NO_ROOM: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
 const isDiskFull = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+  error instanceof Error && 'code' in error && NO_ROOM.includes(error.code);
