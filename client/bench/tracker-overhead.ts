@@ -43,6 +43,13 @@ async function trackMicroseconds(spool?: string): Promise<number> {
   return microseconds;
 }
 
+interface Client {
+  fetch: typeof fetch;
+  withOptions(other: { fetch: typeof fetch }): Client;
+}
+
+const clientOf = (own: typeof fetch): Client => ({ fetch: own, withOptions: (other) => clientOf(other.fetch) });
+
 /** A stream of so many chunks, read through a wrapped client or a plain one. */
 async function streamMicroseconds(isWrapped: boolean): Promise<number> {
   const chunk = {
@@ -51,19 +58,14 @@ async function streamMicroseconds(isWrapped: boolean): Promise<number> {
     choices: [{ index: 0, delta: { content: ' word' } }],
   };
   const chunks = Array.from({ length: 500 }, () => new TextEncoder().encode(`data: ${JSON.stringify(chunk)}\n\n`));
-  const vendor: typeof fetch = async () =>
+  const answer: typeof fetch = async () =>
     new Response(ReadableStream.from(chunks), { headers: { 'content-type': 'text/event-stream' } });
-  const clientOf = (fetch: typeof vendor) => ({
-    fetch,
-    withOptions: (other: { fetch: typeof vendor }) => clientOf(other.fetch),
-  });
-  const tracker = trackerWith({ fetch: accepting });
-  const { fetch } = isWrapped ? tracker.wrapOpenAI(clientOf(vendor)) : clientOf(vendor);
+  const send = isWrapped ? trackerWith({ fetch: accepting }).wrapOpenAI(clientOf(answer)).fetch : answer;
   const request = {
     method: 'POST',
     body: JSON.stringify({ stream: true, messages: [{ content: 'word '.repeat(2000) }] }),
   };
-  const ask = async () => (await fetch('https://api.openai.com/v1/chat/completions', request)).arrayBuffer();
+  const ask = async () => (await send('https://api.openai.com/v1/chat/completions', request)).arrayBuffer();
   await cpu(20, ask);
   return cpu(100, ask);
 }

@@ -48,7 +48,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     try {
       const { openFileSpool } = await import('./file-spool.ts');
       const { directory, maxBytes = SPOOL_BYTES } = spool;
-      outbox.attach(await openFileSpool({ directory, maxBytes, runtime, hooks }));
+      outbox.attach(openFileSpool({ directory, maxBytes, runtime, hooks }));
     } catch (cause) {
       hooks.onError({ message: `no spool, events wait in memory only: ${String(cause)}`, cause });
     }

@@ -1,8 +1,7 @@
 import type { Runtime } from './runtime.ts';
 import type { Spool } from './spool.ts';
+import { ownSpool } from './spool-owner.ts';
 import type { TrackerHooks } from './tracker-hooks.ts';
-
-type FileSystem = typeof import('node:fs');
 
 export interface SpoolOptions {
   directory: string;
@@ -20,23 +19,13 @@ interface Segment {
 }
 
 const SEGMENT_BYTES = 256 * 1024;
-/** A file of another machine that nobody has touched for so long has no owner any more. */
-const ORPHANED_AFTER_MS = 10 * 60_000;
-const ENDING = '.outlay.jsonl';
-
-/** Spools that are open in this process, so that two trackers on one directory leave each other's files alone. */
-const LIVE: Set<string> = (Reflect.get(globalThis, Symbol.for('outlay.spools')) as Set<string>) ?? new Set<string>();
-Reflect.set(globalThis, Symbol.for('outlay.spools'), LIVE);
 
 /**
- * Opens a directory of line files, one event a line, named after machine, process and spool. Files of processes that
- * ended are adopted; two that adopt the same send the same keys, which count once.
- * Appending is synchronous (tens of microseconds), so that a killed process loses nothing it was told of.
+ * Opens a directory of line files, one event a line; files of processes that ended are adopted. Appending is synchronous (tens of microseconds), so that a killed process loses nothing it was told of.
  * @throws when this runtime has no file system or the directory cannot be made
  */
-export async function openFileSpool({ directory, maxBytes, runtime, hooks }: SpoolOptions): Promise<Spool> {
-  const { fs, hostname, pid } = await nodeParts();
-  const id = runtime.uuid();
+export function openFileSpool({ directory, maxBytes, runtime, hooks }: SpoolOptions): Spool {
+  const { fs, ...owner } = ownSpool(directory, runtime.uuid(), runtime.now);
   const segments = new Set<Segment>();
   const encoder = new TextEncoder();
   const backlog: Segment[] = [];
@@ -45,31 +34,17 @@ export async function openFileSpool({ directory, maxBytes, runtime, hooks }: Spo
   let count = 0;
   let total = 0;
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
-  LIVE.add(id);
-  adoptOrphans();
-
-  function adoptOrphans(): void {
-    for (const name of fs
-      .readdirSync(directory)
-      .filter((entry) => entry.endsWith(ENDING))
-      .toSorted()) {
-      if (isOrphan(name)) attempt(`adopt ${name}`, () => adopt(name));
-    }
-  }
-
-  function isOrphan(name: string): boolean {
-    const [machine, process, spool = ''] = name.split('~');
-    if (LIVE.has(spool)) return false;
-    if (machine === hostname) return process === String(pid) || !isRunning(Number(process));
-    const modified =
-      fs.statSync(`${directory}/${name}`, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
-    return runtime.now() - modified > ORPHANED_AFTER_MS;
-  }
+  for (const name of owner.orphans()) attempt(`adopt ${name}`, () => adopt(name));
 
   /** Under a name of our own: an owner that lives after all begins a new file. */
   function adopt(name: string): void {
     const segment = newSegment();
-    fs.renameSync(`${directory}/${name}`, segment.path);
+    try {
+      fs.renameSync(`${directory}/${name}`, segment.path);
+    } catch (error) {
+      segments.delete(segment);
+      throw error;
+    }
     const content = fs.readFileSync(segment.path);
     segment.bytes = content.length;
     segment.open = content.toString().split('\n').length - 1;
@@ -79,8 +54,7 @@ export async function openFileSpool({ directory, maxBytes, runtime, hooks }: Spo
 
   function newSegment(): Segment {
     count += 1;
-    const path = `${directory}/${hostname}~${pid}~${id}~${String(count).padStart(8, '0')}${ENDING}`;
-    const segment = { path, open: 0, bytes: 0 };
+    const segment = { path: `${directory}/${owner.fileName(count)}`, open: 0, bytes: 0 };
     segments.add(segment);
     return segment;
   }
@@ -160,7 +134,7 @@ export async function openFileSpool({ directory, maxBytes, runtime, hooks }: Spo
       if (segment === hot) hot = undefined;
       remove(segment);
     },
-    close: () => LIVE.delete(id),
+    close: owner.leave,
   };
 
   /** Undefined when the file cannot be read; it stays for another process. */
@@ -186,21 +160,4 @@ function isEvent(line: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return globalThis.process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-/** Asked of the runtime, so that bundlers for browsers and edge runtimes find no Node module here. */
-async function nodeParts(): Promise<{ fs: FileSystem; hostname: string; pid: number }> {
-  const runtime = globalThis.process;
-  const fs = runtime?.getBuiltinModule?.('node:fs');
-  const os = runtime?.getBuiltinModule?.('node:os');
-  if (!fs || !os) throw new Error('This runtime has no file system: a spool needs Node 20.16 or later, or Bun.');
-  return { fs, hostname: os.hostname().replaceAll(/[~/\\]/g, '-'), pid: runtime.pid };
 }

@@ -10,8 +10,10 @@ import {
   TRACKED_MESSAGE,
   USAGE,
 } from '../testing/anthropic-answers.ts';
+import { collect, trackedUse } from '../testing/tracked-use.ts';
 import { trackerKit } from '../testing/tracker-kit.ts';
 import { json, startVendor, stream, type VendorAnswer } from '../testing/vendor-server.ts';
+import type { Tracker } from '../tracker.ts';
 
 let vendor: Awaited<ReturnType<typeof startVendor>>;
 beforeAll(async () => {
@@ -25,41 +27,14 @@ const headers = ANTHROPIC_HEADERS;
 const plainClient = () =>
   new Anthropic({ apiKey: 'sk-ant-api03-abcdefgh-wXyZ', baseURL: vendor.url, maxRetries: 1, logLevel: 'off' });
 
-type Outcome = { value: unknown } | { error: string; name: string; status: unknown };
-
-async function outcomeOf(use: (client: Anthropic) => Promise<unknown>, client: Anthropic): Promise<Outcome> {
-  try {
-    return { value: JSON.parse(JSON.stringify(await use(client)) ?? 'null') };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { error: error.message, name: error.constructor.name, status: Reflect.get(error, 'status') };
-  }
-}
-
-/** What a use of the client tracks, once it has been seen to give the caller the same with and without the tracker. */
-async function tracked(answers: VendorAnswer[], use: (client: Anthropic) => Promise<unknown>) {
-  vendor.willAnswer(...answers);
-  const plain = await outcomeOf(use, plainClient());
-  const sentPlain = vendor.requests.map(({ path, method, body }) => ({ path, method, body }));
-  vendor.willAnswer(...answers);
-  const kit = trackerKit();
-  const wrapped = await outcomeOf(use, kit.tracker.wrapAnthropic(plainClient()));
-  expect(wrapped).toEqual(plain);
-  expect(vendor.requests.map(({ path, method, body }) => ({ path, method, body }))).toEqual(sentPlain);
-  const events = await kit.recorded();
-  expect(kit.errors).toEqual([]);
-  expect(kit.drops).toEqual([]);
-  return { events, outcome: plain };
-}
+/** What a use of the client tracks; the caller gets the same with and without the tracker. */
+const tracked = (answers: VendorAnswer[], use: (client: Anthropic) => Promise<unknown>) => {
+  const wrap = ({ wrapAnthropic }: Tracker, client: Anthropic) => wrapAnthropic(client);
+  return trackedUse({ server: vendor, plain: plainClient, wrap }, answers, use);
+};
 
 const whole = [json(MESSAGE, headers)];
 const streamed = [stream(MESSAGE_EVENTS, headers)];
-
-async function collect(iterable: AsyncIterable<unknown>): Promise<unknown[]> {
-  const items: unknown[] = [];
-  for await (const item of iterable) items.push(item);
-  return items;
-}
 
 test.each<[string, VendorAnswer[], (client: Anthropic) => Promise<unknown>]>([
   ['a message', whole, (client) => client.messages.create(PARAMS)],
