@@ -217,9 +217,15 @@ test('a hook that throws costs nothing', async () => {
   expect(receiver.events()).toHaveLength(5);
 });
 
+test('an unencrypted address is taken when it is this machine, or when told', () => {
+  for (const url of ['http://localhost:4000', 'http://127.0.0.1', 'http://[::1]:4000']) trackerKit({ url });
+  trackerKit({ url: 'http://outlay.internal', allowHttp: true });
+});
+
 test.each([
   [{ url: 'outlay' }, /url "outlay"/],
   [{ url: 'file:///etc' }, /url/],
+  [{ url: 'http://outlay.test' }, /Use https.*allowHttp/],
   [{ token: '' }, /token is missing/],
   [{ token: 'two\nlines' }, /token is missing or malformed/],
   [{ batchSize: 0 }, /batchSize 0: Give a whole number from 1/],

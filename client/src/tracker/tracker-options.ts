@@ -7,6 +7,8 @@ import type { UsageContext } from './usage-event.ts';
 export interface TrackerOptions {
   /** Of the Outlay server, as its people open it: `https://outlay.example.com`. */
   url: string;
+  /** Lets the token travel unencrypted to another machine, as within a private network. By default false. */
+  allowHttp?: boolean | undefined;
   /** An API token with the scope `usage:write`; `canSpend` needs `read` too. */
   token: string;
   /** Holds for every event that says nothing else. */
@@ -60,6 +62,9 @@ export function readOptions(options: TrackerOptions): Settings {
   const { url, token } = options;
   if (!isWebAddress(url))
     throw wrong('url', url, 'Give the address of the server, such as https://outlay.example.com.');
+  if (isUnencrypted(url) && options.allowHttp !== true) {
+    throw wrong('url', url, 'Use https:// so that the token travels encrypted, or set allowHttp.');
+  }
   if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
     throw new TypeError('token is missing or malformed. Give an API token with the scope usage:write.');
   }
@@ -75,6 +80,13 @@ export function readOptions(options: TrackerOptions): Settings {
 
 const wrong = (name: string, value: unknown, remedy: string) =>
   new TypeError(`${name} ${JSON.stringify(value)}: ${remedy}`);
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+function isUnencrypted(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !LOOPBACK.test(hostname);
+}
 
 function isWebAddress(url: unknown): boolean {
   return typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
