@@ -13,7 +13,7 @@ export type Answer =
   /** The request as such is not accepted: the same again would not be either. */
   | { kind: 'refused'; message: string }
   /** No answer, or none of this kind yet. */
-  | { kind: 'retry'; message: string; afterMs?: number | undefined };
+  | { kind: 'retry'; message: string; afterMs?: number | undefined; isTooSlow?: boolean };
 
 const REFUSALS: readonly unknown[] = ['BAD_USER_INPUT', 'INVALID_INPUT', 'QUERY_TOO_LARGE'];
 
@@ -36,7 +36,8 @@ export async function askServer(
     });
     return readAnswer(response, await response.text(), runtime.now());
   } catch (error) {
-    return { kind: 'retry', message: patience.signal.aborted ? `no answer within ${timeoutMs} ms` : reasonOf(error) };
+    const isTooSlow = patience.signal.aborted;
+    return { kind: 'retry', message: isTooSlow ? `no answer within ${timeoutMs} ms` : reasonOf(error), isTooSlow };
   } finally {
     runtime.clearTimeout(timer);
   }

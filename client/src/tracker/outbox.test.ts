@@ -104,6 +104,21 @@ test('a server that hangs is left after ten seconds', async () => {
   expect(errors).toMatchObject([{ message: 'no answer within 10000 ms' }]);
 });
 
+test('a server too slow for many events at once is sent fewer', async () => {
+  const kit = trackerKit({
+    runtime: {
+      fetch: async (_input, init) => {
+        if (String(init?.body).split('idempotencyKey').length - 1 <= 100) return kit.receiver.answer(init?.body);
+        return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
+      },
+    },
+  });
+  for (let index = 0; index < 400; index += 1) kit.tracker.trackLLMCall(call);
+  await kit.time.advance(90_000);
+  expect(kit.receiver.events()).toHaveLength(400);
+  expect(kit.receiver.batches.slice(0, 2)).toEqual([10, 98]);
+});
+
 test('an answer that was lost counts once', async () => {
   const { tracker, receiver, time, flushes } = trackerKit({
     batchSize: 2,

@@ -106,7 +106,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const answer = await send(batch.map(({ json }) => json));
     if (answer.kind === 'recorded') settle(batch, answer, runtime.now() - begun);
     else if (answer.kind === 'refused') split(batch, answer.message);
-    else return fail(answer);
+    else return fail(batch, answer);
     failures = 0;
     return true;
   }
@@ -157,8 +157,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  function fail({ message, afterMs }: Extract<BatchAnswer, { kind: 'retry' }>): boolean {
+  function fail(batch: Waiting[], { message, afterMs, isTooSlow }: Extract<BatchAnswer, { kind: 'retry' }>): boolean {
     failures += 1;
+    if (isTooSlow) most = Math.ceil(batch.length / 2);
     const retryInMs = backoffMs(failures, afterMs, runtime.random());
     if (!isStopped) wakeIn(retryInMs);
     hooks.onError({ message, ...(isStopped ? {} : { retryInMs }) });
