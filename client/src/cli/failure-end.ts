@@ -33,6 +33,8 @@ export function endOf(error: unknown, signal: AbortSignal): End {
   ) {
     return { message, code: EXIT.unavailable };
   }
+  if (error instanceof ServerFailure && error.code === 'INTERNAL_SERVER_ERROR')
+    return { message, code: EXIT.unavailable };
   if (error instanceof ServerFailure) return { message: `The server refused: ${message}`, code: EXIT.refused };
   return { message: 'syscall' in error ? message : (error.stack ?? message), code: EXIT.failed };
 }

@@ -13,16 +13,18 @@ export interface Download {
  * @throws ServerFailure; the signal's reason when aborted
  */
 export async function download(address: ServerAddress, path: string, options: SendOptions = {}): Promise<Download> {
-  // The server may take its time to reckon what it then streams.
-  const response = await send(address, path, { method: 'GET' }, { timeoutMs: 300_000, ...options });
-  if (!response.ok || !response.body) throw await refusalOf(address, response);
-  const disposition = response.headers.get('content-disposition') ?? '';
-  const named = /filename="([^"\\/]+)"/.exec(disposition)?.[1];
-  return {
-    fileName: named ?? path.replace(/\?.*/, '').split('/').at(-1) ?? 'export',
-    type: response.headers.get('content-type') ?? '',
-    body: response.body,
+  const read = async (response: Response): Promise<Download> => {
+    if (!response.ok || !response.body) throw await refusalOf(address, response);
+    const disposition = response.headers.get('content-disposition') ?? '';
+    const named = /filename="([^"\\/]+)"/.exec(disposition)?.[1];
+    return {
+      fileName: named ?? path.replace(/\?.*/, '').split('/').at(-1) ?? 'export',
+      type: response.headers.get('content-type') ?? '',
+      body: response.body,
+    };
   };
+  // The server may take its time to reckon what it then streams.
+  return send(address, path, { method: 'GET' }, read, { timeoutMs: 300_000, ...options });
 }
 
 async function refusalOf({ url }: ServerAddress, response: Response): Promise<Error> {

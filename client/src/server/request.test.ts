@@ -95,6 +95,15 @@ describe('what passes is tried again', () => {
   });
 });
 
+test('an answer that breaks off is asked for again', async () => {
+  const cut = { ...good, isCut: true };
+  expect(await ask([cut, good])).toMatchObject({ outcome: { name: 'Ada' }, waits: [500] });
+  await server?.close();
+  const { outcome, received } = await ask([cut, good], MUTATION);
+  expect(outcome).toBeInstanceOf(UnavailableFailure);
+  expect(received).toHaveLength(1);
+});
+
 describe('a mutation is sent again only', () => {
   test('not after a fault in which it may have been done', async () => {
     const { outcome, received } = await ask([{ status: 503 }, good], MUTATION);

@@ -33,23 +33,25 @@ export async function request<Answer, Variables>(
     body: JSON.stringify({ query, variables }),
   };
   const isRepeatable = !/^\s*mutation\b/.test(query);
-  const response = await send(address, '/graphql', init, { isRepeatable, ...options });
-  const { data, errors } = await answerOf<Answer>(address, response);
-  const [error] = errors ?? [];
-  if (error) throw failureOf(error.message, error.extensions ?? {});
-  if (data === undefined || data === null) throw foreign(address, response.status);
-  return data;
+  const read = (response: Response) => answerOf<Answer>(address, response);
+  return send(address, '/graphql', init, read, { isRepeatable, ...options });
 }
 
-async function answerOf<Answer>(address: ServerAddress, response: Response): Promise<GraphqlAnswer<Answer>> {
-  const text = await response.text();
+async function answerOf<Answer>(address: ServerAddress, response: Response): Promise<Answer> {
+  const answer = parsed(await response.text());
+  if (!isAnswer<Answer>(answer)) throw foreign(address, response.status);
+  const [error] = answer.errors ?? [];
+  if (error) throw failureOf(error.message, error.extensions ?? {});
+  if (answer.data === undefined || answer.data === null) throw foreign(address, response.status);
+  return answer.data;
+}
+
+function parsed(text: string): unknown {
   try {
-    const answer: unknown = JSON.parse(text);
-    if (isAnswer<Answer>(answer)) return answer;
+    return JSON.parse(text);
   } catch {
-    // Told below.
+    return undefined;
   }
-  throw foreign(address, response.status);
 }
 
 /** The type of `data` is the server's word: its schema made the operation's types. */

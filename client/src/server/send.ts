@@ -1,4 +1,4 @@
-import { ForeignAnswerFailure, RateLimitedFailure, UnavailableFailure } from './failures.ts';
+import { ForeignAnswerFailure, RateLimitedFailure, ServerFailure, UnavailableFailure } from './failures.ts';
 import { retryAfterMs, retryDelay } from './retry-delay.ts';
 
 /** Where to ask and as whom. `url` has no trailing slash. */
@@ -8,7 +8,7 @@ export interface ServerAddress {
 }
 
 export interface SendOptions {
-  /** For the answer's beginning, per attempt. */
+  /** Until the answer is read, per attempt; of a download until it begins. */
   timeoutMs?: number;
   attempts?: number;
   /**
@@ -41,21 +41,26 @@ const systemWait = (ms: number, signal: AbortSignal | undefined) =>
     signal?.addEventListener('abort', stop, { once: true });
   });
 
+/** What is to be made of an answer while it still may be asked for again, such as reading it to its end. */
+type Read<Result> = (response: Response) => Promise<Result>;
+
 /**
  * One HTTP request to the server with its token; what passes is tried again.
- * @returns any answer but a redirect, 429, 502, 503 and 504
- * @throws UnavailableFailure, RateLimitedFailure, ForeignAnswerFailure; the signal's reason when aborted
+ * @param read gets any answer but a redirect, 429, 502, 503 and 504
+ * @throws UnavailableFailure, RateLimitedFailure, ForeignAnswerFailure; what `read` throws of these; the signal's
+ *   reason when aborted
  */
-export async function send(
+export async function send<Result>(
   address: ServerAddress,
   path: string,
   init: RequestInit,
+  read: Read<Result>,
   options: SendOptions = {},
-): Promise<Response> {
+): Promise<Result> {
   const { attempts = 4, random = Math.random, wait = systemWait, isRepeatable = true, signal } = options;
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await sendOnce(address, path, init, options);
-    if (outcome instanceof Response) return outcome;
+    const outcome = await sendOnce(address, path, init, read, options);
+    if ('result' in outcome) return outcome.result;
     const { failure, didNothing, retryAfter } = outcome;
     const delay = retryDelay(attempt, retryAfter, random());
     if (attempt >= attempts || delay === undefined || !(isRepeatable || didNothing)) throw failure;
@@ -71,43 +76,49 @@ interface PassingFailure {
   retryAfter?: number | undefined;
 }
 
-async function sendOnce(
+async function sendOnce<Result>(
   { url, token }: ServerAddress,
   path: string,
   init: RequestInit,
+  read: Read<Result>,
   { fetch = globalThis.fetch, timeoutMs = 30_000, signal, now = () => new Date() }: SendOptions,
-): Promise<Response | PassingFailure> {
+): Promise<{ result: Result } | PassingFailure> {
   signal?.throwIfAborted();
   const headers = new Headers(init.headers);
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), timeoutMs);
   const signals = signal ? AbortSignal.any([patience.signal, signal]) : patience.signal;
-  let response: Response;
   try {
     // A redirect could carry the token elsewhere and turn POST into GET.
-    response = await fetch(url + path, { ...init, headers, signal: signals, redirect: 'manual' });
+    const response = await fetch(url + path, { ...init, headers, signal: signals, redirect: 'manual' });
+    requireNoRedirect(url, response);
+    return (await passingFailure(url, response, now())) ?? { result: await read(response) };
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof ServerFailure) throw error;
     return { failure: unreachable(url, patience.signal.aborted ? timeoutMs : undefined, error), ...isUnsent(error) };
   } finally {
     clearTimeout(timer);
   }
-  const { status } = response;
-  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    const target = response.headers.get('location') ?? 'another address';
-    throw new ForeignAnswerFailure(`${url} sends on to ${target}. Use the address of the server itself.`);
-  }
-  if (status !== 429 && !PASSING.includes(status)) return response;
+}
+
+function requireNoRedirect(url: string, { type, status, headers }: Response): void {
+  if (type !== 'opaqueredirect' && (status < 300 || status >= 400)) return;
+  const target = headers.get('location') ?? 'another address';
+  throw new ForeignAnswerFailure(`${url} sends on to ${target}. Use the address of the server itself.`);
+}
+
+async function passingFailure(url: string, response: Response, now: Date): Promise<PassingFailure | undefined> {
+  const { status, headers } = response;
+  if (status !== 429 && !PASSING.includes(status)) return undefined;
   await response.body?.cancel();
-  const retryAfter = retryAfterMs(response.headers.get('retry-after'), now());
-  if (status === 429)
+  const retryAfter = retryAfterMs(headers.get('retry-after'), now);
+  if (status === 429) {
     return { failure: new RateLimitedFailure(tooMany(url, retryAfter), retryAfter), didNothing: true, retryAfter };
-  return {
-    failure: new UnavailableFailure(`${url} cannot answer now (HTTP ${status}). Try again later.`),
-    didNothing: false,
-    retryAfter,
-  };
+  }
+  const failure = new UnavailableFailure(`${url} cannot answer now (HTTP ${status}). Try again later.`);
+  return { failure, didNothing: false, retryAfter };
 }
 
 const tooMany = (url: string, retryAfter: number | undefined) =>

@@ -14,7 +14,7 @@ export async function checkServer(server: ServerAddress, now: () => Date, signal
   const options: SendOptions = { signal, timeoutMs: 10_000, attempts: 1 };
   const started = now().getTime();
   try {
-    const response = await send(server, '/readyz', { method: 'GET' }, options);
+    const response = await send(server, '/readyz', { method: 'GET' }, async (answer) => answer, options);
     const ended = now().getTime();
     if (!response.ok) return [problem('Server', `${server.url} answers with HTTP ${response.status}.`)];
     const reached = ok('Server', `${server.url} answered in ${ended - started} ms.`);

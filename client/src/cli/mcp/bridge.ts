@@ -65,7 +65,8 @@ async function forward(
       ...(session.protocolVersion === undefined ? {} : { 'mcp-protocol-version': session.protocolVersion }),
     };
     const init = { method: 'POST', headers, body: line };
-    const response = await send(server, '/mcp', init, { signal, timeoutMs: 120_000, isRepeatable: false });
+    const options = { signal, timeoutMs: 120_000, isRepeatable: false };
+    const response = await send(server, '/mcp', init, async (answer) => answer, options);
     for await (const answer of answersOf(response)) {
       if (message.method === 'initialize') {
         session.id = response.headers.get('mcp-session-id');
