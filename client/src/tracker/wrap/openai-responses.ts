@@ -3,18 +3,17 @@ import { type AnswerReader, type Fields, type Figures, fieldsOf, listOf, type Se
 import { estimatePrompt } from './estimate-prompt.ts';
 import { modelIn, requestIdOf, tierOf, tokensOf } from './openai-usage.ts';
 
-/** The Responses API. What it counts comes at the end; a response that still works in the background has not yet. */
+/** The Responses API; without a request, the poll of one. What it counts comes at the end. */
 export function readResponse(request?: SentRequest): AnswerReader {
   const output = createTokenCounter();
   let head: Figures = {};
   let usage: Fields | undefined;
   let tools: Figures = {};
-  let isRunning = false;
+  let isStream = false;
 
   function readResponseObject(response: Fields): void {
-    const { id, model, service_tier: tier, usage: counts, status, output: items } = response;
+    const { id, model, service_tier: tier, usage: counts, output: items } = response;
     head = { ...head, ...modelIn(model), ...tierOf(tier), ...requestIdOf(id) };
-    isRunning = status === 'queued' || status === 'in_progress';
     if (typeof counts === 'object' && counts !== null) usage = fieldsOf(counts);
     if (Array.isArray(items)) tools = toolsOf(listOf(items));
   }
@@ -22,15 +21,15 @@ export function readResponse(request?: SentRequest): AnswerReader {
   return {
     readBody: readResponseObject,
     readEvent(event) {
+      isStream = true;
       if (typeof event.response === 'object') readResponseObject(fieldsOf(event.response));
       if (typeof event.delta === 'string' && String(event.type).endsWith('.delta')) output.add(event.delta);
       return 'same';
     },
-    figures(isWhole) {
+    figures() {
       if (usage) return [{ ...head, ...keyOf(head), ...tools, ...tokensOf(usage) }];
-      const hasBrokenOff = request !== undefined && !isWhole && output.total() > 0;
-      if (!hasBrokenOff && (isRunning || !head.model)) return [];
-      if (request === undefined || (isWhole && output.total() === 0)) return [];
+      // Without a stream that broke off, it still works in the background: its figures come with a poll.
+      if (!request || !isStream || !head.model) return [];
       const inputTokens = estimatePrompt(request.body);
       return [{ ...head, ...keyOf(head), inputTokens, outputTokens: output.total(), isEstimated: true }];
     },
