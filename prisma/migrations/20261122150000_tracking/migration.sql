@@ -31,6 +31,15 @@ CREATE TABLE "unlinked_day" (
     CONSTRAINT "unlinked_day_pkey" PRIMARY KEY ("identity_id","billing_day")
 );
 
+-- CreateTable
+CREATE TABLE "running_total" (
+    "key" UUID NOT NULL,
+    "value" BIGINT NOT NULL,
+    "counted_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "running_total_pkey" PRIMARY KEY ("key")
+);
+
 -- CreateIndex
 CREATE INDEX "stale_mark_connection_id_billing_day_idx" ON "stale_mark"("connection_id", "billing_day");
 
