@@ -18,7 +18,9 @@ interface End {
 
 /** What a person and a script learn of a command that threw. */
 export function endOf(error: unknown, signal: AbortSignal): End {
-  if (signal.aborted) return { message: '', code: EXIT.interrupted };
+  // At a question the terminal itself takes Ctrl+C.
+  const isInterrupted = signal.aborted || (error instanceof Error && error.name === 'AbortError');
+  if (isInterrupted) return { message: '', code: EXIT.interrupted };
   if (!(error instanceof Error)) return { message: String(error), code: EXIT.failed };
   const { message } = error;
   if (error instanceof WrongCommandLine || error instanceof WrongUrl) return { message, code: EXIT.wrongCommandLine };

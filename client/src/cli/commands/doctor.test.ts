@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { pushFolder } from '../../push/push-folder.ts';
+import { Spool } from '../../push/spool.ts';
 import { environment, outlay, server } from '../../test/sample-server.ts';
 import { startScriptedServer } from '../../test/scripted-server.ts';
 import { clockOf } from '../doctor/check-server.ts';
@@ -37,6 +39,20 @@ test('counts the session files it would push', async () => {
   writeFileSync(join(folder, 'b.jsonl'), '{}\n');
   const { of } = await findings();
   expect(of('Claude Code')).toMatchObject({ state: 'OK', text: '2 session files, 0.0 MB.' });
+});
+
+test('tells of usage that waits, and of usage that was refused', async () => {
+  const state = { OUTLAY_STATE_DIR: join(home, 'state') };
+  const folder = pushFolder(state, server.url);
+  for (const name of ['spool', 'refused']) new Spool(join(folder, name), 1e6).add([]);
+  const { code, of } = await findings(state);
+  expect(code).toBe(0);
+  expect(of('Unsent usage')).toEqual({
+    subject: 'Unsent usage',
+    state: 'WARNING',
+    text: `1 batches, 0.0 MB, in ${join(folder, 'spool')}. Run: outlay push`,
+  });
+  expect(of('Refused usage')?.state).toBe('WARNING');
 });
 
 test('warns of a token that expires soon', async () => {

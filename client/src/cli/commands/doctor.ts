@@ -29,7 +29,7 @@ export const doctor = defineCommand({
       signIn.finding,
       ...(signIn.server ? await checkServer(signIn.server, now, signal) : []),
       ...checkSessions(environment, environment.HOME || homedir()),
-      ...(signIn.server ? [checkSpool(environment, signIn.server.url)] : []),
+      ...(signIn.server ? checkSpool(environment, signIn.server.url) : []),
     ];
     if (flags.json) say(terminal, JSON.stringify(findings, null, 2));
     else write(terminal, findings);

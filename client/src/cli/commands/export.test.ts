@@ -86,6 +86,14 @@ test.each([
   [['export', 'journal', '--system', 'sage'], '--system: "sage" is not possible. Use one of: quickbooks-online'],
   [['export', 'everything'], '<what>: "everything" is not possible. Use one of: usage, focus'],
   [['export'], '<what>: is missing.'],
+  [
+    ['export', 'gl-accounts', '--period', 'month'],
+    '--period: means nothing to export gl-accounts. It takes only --output.',
+  ],
+  [
+    ['export', 'usage', '--format', 'xlsx'],
+    '--format: means nothing to export usage. It takes --period, --from, --until.',
+  ],
 ])('2: %s', async (args, message) => {
   expect(await outlay(args)).toMatchObject({ code: 2, errors: expect.stringContaining(message) });
 });

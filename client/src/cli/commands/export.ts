@@ -24,9 +24,9 @@ export const exportCommand = defineCommand({
       short: 'o',
       summary: 'Write to this file; "-" is standard output, the default.',
     },
-    format: { kind: 'choice', choices: FORMATS, default: 'csv', summary: 'Of chargeback.' },
+    format: { kind: 'choice', choices: FORMATS, summary: 'Of chargeback. Default: csv.' },
     month: { kind: 'text', placeholder: 'YYYY-MM', summary: 'Of journal.' },
-    system: { kind: 'choice', choices: SYSTEMS, default: 'generic', summary: 'Of journal: the accounting system.' },
+    system: { kind: 'choice', choices: SYSTEMS, summary: 'Of journal: the accounting system. Default: generic.' },
   },
   examples: [
     ['export usage --period last-month --output usage.csv', 'Every row of last month.'],
@@ -36,6 +36,7 @@ export const exportCommand = defineCommand({
   ],
   async run({ flags, parameters, terminal, server, signal }) {
     const kind = KINDS.find((known) => known === parameters.what) ?? 'usage';
+    refuseOthers(kind, flags);
     const range = async () => rangeOf(flags, (await readSettings(server(), signal)).reportingZone, terminal.now());
     const file = await download(server(), await pathOf(kind, flags, range), { signal });
     await write(terminal, file, flags.output, signal);
@@ -43,15 +44,34 @@ export const exportCommand = defineCommand({
   },
 });
 
+type Kind = (typeof KINDS)[number];
+
+const FLAGS_OF: Record<Kind, readonly string[]> = {
+  usage: ['period', 'from', 'until'],
+  focus: ['period', 'from', 'until'],
+  chargeback: ['period', 'from', 'until', 'format'],
+  journal: ['month', 'system'],
+  'gl-accounts': [],
+};
+
+/** @throws WrongCommandLine for a flag that would change nothing */
+function refuseOthers(kind: Kind, { output: _output, ...flags }: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(flags)) {
+    if (value === undefined || FLAGS_OF[kind].includes(name)) continue;
+    const own = FLAGS_OF[kind].map((flag) => `--${flag}`).join(', ') || 'only --output';
+    throw new WrongCommandLine(`--${name}`, `means nothing to export ${kind}.`, `It takes ${own}.`);
+  }
+}
+
 interface PathFlags {
-  format: (typeof FORMATS)[number];
+  format: (typeof FORMATS)[number] | undefined;
   month: string | undefined;
-  system: (typeof SYSTEMS)[number];
+  system: (typeof SYSTEMS)[number] | undefined;
 }
 
 async function pathOf(
-  kind: (typeof KINDS)[number],
-  { format, month, system }: PathFlags,
+  kind: Kind,
+  { format = 'csv', month, system = 'generic' }: PathFlags,
   range: () => Promise<{ from: string; until: string }>,
 ): Promise<string> {
   if (kind === 'gl-accounts') return '/export/gl-accounts.csv';

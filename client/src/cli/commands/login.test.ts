@@ -22,6 +22,22 @@ test('stores a token that the server knows so that only its owner can read it', 
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ url: server.url, token: admin });
 });
 
+test('asks for address and token, and does not show the token', async () => {
+  const typed = { 'Address of the server: ': `${server.url}\n`, 'Token (not shown): ': `${admin}\n` };
+  const { code, output, errors } = await outlay(['login'], { environment: signedOut, typed });
+  expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('as Ada Admin') });
+  expect(errors).toContain(server.url);
+  expect(output + errors).not.toContain(admin);
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ url: server.url, token: admin });
+});
+
+test('130: Ctrl+C at a question stores nothing', async () => {
+  const typed = { 'Token (not shown): ': '\u0003' };
+  const { code, output } = await outlay(['login'], { environment: { OUTLAY_TOKEN: '' }, typed });
+  expect({ code, output }).toEqual({ code: 130, output: '' });
+  expect(existsSync(path)).toBe(false);
+});
+
 test('says what a token that only pushes may do', async () => {
   const { output } = await outlay(['login', '--token', usageOnly], { environment: { OUTLAY_TOKEN: '' } });
   expect(output).toContain('may: usage:write.');

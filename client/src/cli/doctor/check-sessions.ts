@@ -22,15 +22,20 @@ export function checkSessions(environment: EnvironmentVariables, home: string): 
   });
 }
 
-/** Usage that was read and the server has not got yet. */
-export function checkSpool(environment: EnvironmentVariables, url: string): Finding {
-  const folder = join(pushFolder(environment, url), 'spool');
-  if (!existsSync(folder)) return ok('Unsent usage', 'none.');
+/** Usage that was read, and that the server has not got yet or would not take. */
+export function checkSpool(environment: EnvironmentVariables, url: string): Finding[] {
+  const folder = pushFolder(environment, url);
+  const waiting = batchesIn(join(folder, 'spool'));
+  const refused = batchesIn(join(folder, 'refused'));
+  return [
+    waiting ? warning('Unsent usage', `${waiting}. Run: outlay push`) : ok('Unsent usage', 'none.'),
+    ...(refused ? [warning('Refused usage', `${refused}; sent again with every push.`)] : []),
+  ];
+}
+
+function batchesIn(folder: string): string | undefined {
+  if (!existsSync(folder)) return undefined;
   const spool = new Spool(folder, Number.POSITIVE_INFINITY);
   const count = spool.names().length;
-  if (count === 0) return ok('Unsent usage', 'none.');
-  return warning(
-    'Unsent usage',
-    `${count} batches, ${(spool.bytes() / 1e6).toFixed(1)} MB, in ${folder}. Run: outlay push`,
-  );
+  return count === 0 ? undefined : `${count} batches, ${(spool.bytes() / 1e6).toFixed(1)} MB, in ${folder}`;
 }
