@@ -32,7 +32,7 @@ export const MESSAGE = {
 export const TRACKED_MESSAGE = {
   vendor: 'anthropic',
   model: 'claude-opus-4-5-20251101',
-  requestId: 'req_011CSHoEeqs5C35K2UUqR7Fy',
+  requestId: MESSAGE.id,
   inputTokens: '12',
   cacheReadTokens: '4000',
   cacheWrite5mTokens: '100',
@@ -45,7 +45,7 @@ export const TRACKED_MESSAGE = {
   apiKeyHint: 'wXyZ',
 };
 
-export const ANTHROPIC_HEADERS = { 'request-id': TRACKED_MESSAGE.requestId };
+export const ANTHROPIC_HEADERS = { 'request-id': 'req_011CSHoEeqs5C35K2UUqR7Fy' };
 
 const { usage, content, stop_reason: _, ...head } = MESSAGE;
 const [textBlock, toolBlock] = content;

@@ -60,7 +60,14 @@ function readMessage(): AnswerReader {
     },
     figures() {
       if (!model) return [];
-      const figures = { model, ...tokensOf(usage), ...conditionsOf(usage), ...(toolCalls > 0 ? { toolCalls } : {}) };
+      const named = id ? { requestId: id } : {};
+      const figures = {
+        model,
+        ...named,
+        ...tokensOf(usage),
+        ...conditionsOf(usage),
+        ...(toolCalls > 0 ? { toolCalls } : {}),
+      };
       if (!isCounted) {
         const outputTokens = Math.max(countOf(usage.output_tokens), output.total());
         return [{ ...figures, outputTokens, isEstimated: true }];

@@ -29,7 +29,7 @@ export interface AnswerReader {
 export interface Dialect {
   /** Code of the vendor whose own client speaks it. */
   vendor: string;
-  /** Headers with the vendor's id of the request. */
+  /** Names the request where the answer has no id of its own. */
   requestIdHeader: string;
   /** Undefined for requests that consume nothing. */
   open(request: SentRequest, options: { asksForUsage: boolean }): AnswerReader | undefined;
