@@ -53,16 +53,18 @@ export function createSpendGuard({ access, hooks, cacheMs, timeoutMs, whenUnknow
   const kept = new Map<string, Kept[]>();
   const asked = new Map<string, Promise<SpendAnswer>>();
 
-  async function canSpend({ amount, metric = 'COST', scope }: SpendQuestion): Promise<SpendAnswer> {
+  async function canSpend(question: SpendQuestion): Promise<SpendAnswer> {
+    if (asRecord(question) === undefined) return unknown('Say which amount.');
+    const { amount, metric = 'COST', scope } = question;
     const exact = scaled(amount);
     if (exact === undefined || exact < 0n)
       return unknown(new InvalidEvent('amount', amount, "Give a decimal string such as '0.25'.").message);
     const subject = JSON.stringify([metric, scope?.scope, scope?.id]);
     const known = remembered(subject, exact);
     if (known) return known;
-    const question = `${subject} ${exact}`;
-    const pending = asked.get(question) ?? ask({ amount, metric, scope }).finally(() => asked.delete(question));
-    asked.set(question, pending);
+    const key = `${subject} ${exact}`;
+    const pending = asked.get(key) ?? ask({ amount, metric, scope }).finally(() => asked.delete(key));
+    asked.set(key, pending);
     const answer = await pending;
     remember(subject, { until: access.runtime.now() + cacheMs, amount: exact, answer });
     return answer;

@@ -59,6 +59,13 @@ test('where the runtime carries no context, the tracker that is handed over does
   expect(without).not.toHaveProperty('agent');
 });
 
+test('without a context it runs all the same', async () => {
+  const { tracker, recorded } = trackerKit();
+  const run: unknown = Reflect.apply(tracker.withContext, undefined, [undefined, () => tracker.trackUsage(call)]);
+  expect(run).toBeUndefined();
+  expect(await recorded()).toHaveLength(1);
+});
+
 test('what the function answers or throws is handed on', async () => {
   const { tracker } = trackerKit();
   expect(tracker.withContext({ agent: 'a' }, () => 7)).toBe(7);

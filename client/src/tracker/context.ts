@@ -29,8 +29,8 @@ export function createContextStore(given?: AsyncLocalStorageClass): ContextStore
 
 /** The inner context over the outer one, field by field; tags by key. */
 export function mergeContext<Inner extends UsageContext>(outer: UsageContext, inner: Inner): UsageContext & Inner {
-  const given = Object.entries(inner).filter(([, value]) => value !== undefined);
-  const areBoth = isObject(outer.tags) && isObject(inner.tags);
+  const given = Object.entries(inner ?? {}).filter(([, value]) => value !== undefined);
+  const areBoth = isObject(outer.tags) && isObject(inner?.tags);
   const tags = areBoth ? { tags: { ...outer.tags, ...inner.tags } } : {};
   return { ...outer, ...(Object.fromEntries(given) as Inner), ...tags };
 }
