@@ -1,4 +1,4 @@
-import { Alert, Button, Title } from '@mantine/core';
+import { Alert, Button, Text, Title } from '@mantine/core';
 import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useQuery } from 'urql';
 import { FactsSkeleton } from '../../components/facts-skeleton.tsx';
@@ -133,9 +133,13 @@ export function PeriodDetail({ after, isLastClosed, search, onSearch }: PeriodDe
             />
             {isClosed ? null : <Checklist month={month} items={checklist} />}
             <JournalExports month={month} isClosed={isClosed} />
-            <TextLink to="/ledger" search={{ period: periodText({ from: month, until: addMonths(month, 1) }) }}>
-              Entries of {name}
-            </TextLink>
+            <Text size="sm">
+              Fixed cost comes from the{' '}
+              <TextLink to="/ledger" search={{ period: periodText({ from: month, until: addMonths(month, 1) }) }}>
+                entries of {name}
+              </TextLink>
+              .
+            </Text>
             {search.dialog === 'close' && !isClosed ? (
               <CloseDialog
                 month={month}
