@@ -7,6 +7,7 @@ const STEPS: [name: string, ...command: [string, ...string[]]][] = [
   ['generated operations and routes', 'pnpm', 'run', '--silent', 'codegen'],
   ['types of the API', 'tsc', '--noEmit', '-p', 'api'],
   ['types of the web application', 'tsc', '--noEmit', '-p', 'web'],
+  ['types of the client', 'tsc', '--noEmit', '-p', 'client'],
   ['dead code and unused dependencies', 'knip'],
 ];
 

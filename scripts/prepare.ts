@@ -26,8 +26,14 @@ const STEPS: Step[] = [
   },
   {
     name: 'typed GraphQL operations and routes',
-    inputs: ['api/schema.graphql', 'codegen.ts', 'web/src/**/*.{ts,tsx}', 'web/vite.config.ts'],
-    output: 'web/src/gql/graphql.ts',
+    inputs: [
+      'api/schema.graphql',
+      'codegen.ts',
+      'web/src/**/*.{ts,tsx}',
+      'web/vite.config.ts',
+      'client/src/operations/*.graphql',
+    ],
+    output: 'client/src/gql/graphql.ts',
     command: ['pnpm', 'run', 'codegen'],
   },
   {
@@ -42,6 +48,12 @@ const STEPS: Step[] = [
     ],
     output: 'web/dist/index.html',
     command: ['pnpm', '--filter', '@outlay/web', 'exec', 'vite', 'build', '--logLevel', 'warn'],
+  },
+  {
+    name: 'command line and tracker',
+    inputs: ['client/src/**/*.{ts,graphql}', 'client/*.{json,ts}', 'api/schema.graphql', 'pnpm-lock.yaml'],
+    output: 'client/dist/cli/main.js',
+    command: ['pnpm', '--filter', 'outlay', 'run', 'build'],
   },
 ];
 

@@ -74,7 +74,7 @@ function storiesLost({ title, specs, suites = [] }: PlaywrightSuite): string[] {
 }
 
 const total: Count = { passed: 0, failed: 0, failures: [] };
-for (const run of [() => vitest('api'), () => vitest('web'), playwright]) {
+for (const run of [() => vitest('api'), () => vitest('web'), () => vitest('client'), playwright]) {
   const { passed, failed, failures } = await run();
   total.passed += passed;
   total.failed += failed;

@@ -11,11 +11,13 @@ import { storeWindows } from '../src/sync/store-windows.ts';
 import { createTestDatabase, type TestDatabase } from '../src/test/test-database.ts';
 import { benchProjection } from './backtest-projection.ts';
 import { benchBudgets } from './evaluate-budgets.ts';
+import { benchTracked } from './bench-tracked.ts';
 import { generateWindows } from './generate-usage.ts';
 import { cpuSoFar, measure } from './measure.ts';
 
 const DAYS = 365;
 const ROWS = Number(process.argv[2] ?? 1_000_000);
+const TRACKED = Number(process.argv[3] ?? 200_000);
 const FROM = '2025-11-01';
 const UNTIL = addDays(FROM, DAYS);
 const NOW = new Date(`${addDays(UNTIL, 3)}T12:00:00Z`);
@@ -83,6 +85,7 @@ async function bench(database: TestDatabase): Promise<void> {
     );
   }
   await benchBudgets(database, { now: NOW, print });
+  await benchTracked(database, TRACKED, print);
   const { rows } = await pool.query<{ bucket: bigint; day: bigint; month: bigint; size: bigint }>(
     `SELECT (SELECT count(*) FROM usage_bucket) AS bucket, (SELECT count(*) FROM usage_day) AS day,
        (SELECT count(*) FROM usage_month) AS month, pg_database_size(current_database()) AS size`,

@@ -17,6 +17,7 @@ import type { SendMail } from './lib/mail.ts';
 import { tokenRateLimit } from './lib/token-rate-limit.ts';
 import { googleRoutes } from './modules/auth/google-routes.ts';
 import { exportRoutes } from './modules/exports/export-routes.ts';
+import { otlpRoutes } from './modules/usage/otlp/otlp-routes.ts';
 
 export interface ServerDependencies {
   config: Pick<Config, 'publicUrl' | 'trustProxy' | 'allowedDomains' | 'google' | 'graphiql'>;
@@ -61,11 +62,12 @@ export function createServer(dependencies: ServerDependencies) {
     sendMail,
     inBackground: background.run,
   };
+  const spendRequest = tokenRateLimit(limits.requestsPerMinute, clock);
   const graphql = createGraphqlHandler({
     clock,
     log,
     installation,
-    spendRequest: tokenRateLimit(limits.requestsPerMinute, clock),
+    spendRequest,
     hasGraphiql: config.graphiql,
     ...limits,
     plugins: [metrics.plugin],
@@ -76,6 +78,7 @@ export function createServer(dependencies: ServerDependencies) {
     ...(config.google ? googleRoutes({ settings: config.google, installation, clock, log }) : []),
     ...(onSyncHook ? [{ method: 'ANY', path: '/hooks/sync', handle: onSyncHook } as const] : []),
     ...exportRoutes({ installation, clock, log }),
+    ...otlpRoutes({ installation, clock, log, spendRequest, maxBodyBytes: limits.maxBodyBytes }),
     ...(dependencies.routes ?? []),
   ];
   const targets = { ...config, graphql, routes, sendPage: staticFiles(dependencies.webDirectory), ...limits };

@@ -23,6 +23,7 @@ import { installPriceCatalogue } from './modules/pricing/install-price-catalogue
 import { calendarRoute } from './modules/subscriptions/calendar-route.ts';
 import { subscriptionJobs } from './modules/subscriptions/subscription-jobs.ts';
 import { createServer } from './server.ts';
+import { createRebuildJob } from './sync/rebuild-job.ts';
 import { createSyncEngine } from './sync/sync-engine.ts';
 import { handleSyncHook } from './sync/sync-hook.ts';
 
@@ -75,6 +76,7 @@ async function serve(
 ): Promise<{ address: string; stop(): Promise<void> }> {
   const unlimited = { limiter: createRateLimiter({}, { clock: systemClock, sleep: systemSleep }) };
   const engine = createSyncEngine({ pool, log, ...(hasVendorLimits ? {} : { http: unlimited }) });
+  const rebuildJob = createRebuildJob({ pool, log });
   const recurringCosts = recurringCostJobs({ clock: systemClock, log });
   const { publicUrl } = config;
   const sendMail = config.mail && smtpMail(config.mail);
@@ -109,6 +111,7 @@ async function serve(
   void recurringCosts.tick();
   void lookAtAlerts();
   const ticker = setInterval(() => {
+    rebuildJob.tick();
     void recurringCosts.tick();
     void lookAtSubscriptions();
     void lookAtAlerts();
@@ -117,6 +120,7 @@ async function serve(
   }, TICK_MS);
   const stop = async () => {
     clearInterval(ticker);
+    await rebuildJob.stop();
     await jobs.stop();
     await recurringCosts.stop();
     await budgets.stop();

@@ -1,3 +1,4 @@
+import type { ApiTokenScope } from '@outlay/prisma';
 import { GraphQLError } from 'graphql';
 import type { Clock } from '../lib/clock.ts';
 import { type OutlayError, RateLimitedError, UnauthenticatedError } from '../lib/errors.ts';
@@ -32,12 +33,16 @@ export async function createContext(
   const caller = { clock, request, address, installation, setCookie };
   try {
     const actor = await authenticateRequest(caller);
-    if (actor.kind === 'TOKEN') spendRequest(actor.tokenId);
+    if (actor.kind === 'TOKEN') spendRequest(actor.tokenId, isPusher(actor.scopes) ? PUSHER_REQUESTS : 1);
     return { ...caller, actor };
   } catch (error) {
     throw withStatus(error);
   }
 }
+
+/** One token may push for a hundred servers, every few seconds each; how many pushes run at once is bounded elsewhere. */
+const PUSHER_REQUESTS = 10;
+const isPusher = (scopes: readonly ApiTokenScope[]) => scopes.every((scope) => scope === 'USAGE_WRITE');
 
 /** A request refused as a whole also says so by its HTTP status. */
 function withStatus(error: unknown): unknown {

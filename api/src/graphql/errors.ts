@@ -59,5 +59,11 @@ builder.objectType(RateLimitedError, {
 export function toGraphQLError(error: OutlayError): GraphQLError {
   const details =
     error instanceof InvalidInputError ? { field: error.field, value: error.value, remedy: error.remedy } : {};
-  return new GraphQLError(error.message, { extensions: { code: error.code, ...details } });
+  return new GraphQLError(error.message, { extensions: { code: error.code, ...details, ...httpOf(error) } });
+}
+
+/** Callers that know HTTP only are told when to come again. */
+function httpOf(error: OutlayError): object {
+  if (!(error instanceof RateLimitedError)) return {};
+  return { http: { status: 429, headers: { 'retry-after': String(error.retryAfterSeconds) } } };
 }

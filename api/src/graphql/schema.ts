@@ -5,6 +5,7 @@ import './scalars.ts';
 import './errors.ts';
 import '../modules/audit/audit-event.graphql.ts';
 import '../modules/auth/api-token.graphql.ts';
+import '../modules/auth/current-token.graphql.ts';
 import '../modules/auth/password.graphql.ts';
 import '../modules/auth/sign-in.graphql.ts';
 import '../modules/auth/viewer.graphql.ts';
@@ -68,6 +69,7 @@ import '../modules/subscriptions/plan.graphql.ts';
 import '../modules/subscriptions/renewals.graphql.ts';
 import '../modules/subscriptions/subscriptions.graphql.ts';
 import '../modules/usage/model.graphql.ts';
+import '../modules/usage/record-usage.graphql.ts';
 import '../modules/usage/usage-buckets.graphql.ts';
 import '../modules/usage/vendor.graphql.ts';
 

@@ -1,8 +1,11 @@
 import type { Clock } from './clock.ts';
 import { RateLimitedError } from './errors.ts';
 
-/** Spends one request of the given API token. @throws RateLimitedError when it has none left this minute. */
-export type TokenRateLimit = (tokenId: number) => void;
+/**
+ * Spends one request of the given API token, which has `times` as many as others (1).
+ * @throws RateLimitedError when it has none left this minute.
+ */
+export type TokenRateLimit = (tokenId: number, times?: number) => void;
 
 const MINUTE_MS = 60_000;
 
@@ -10,7 +13,7 @@ const MINUTE_MS = 60_000;
 export function tokenRateLimit(requestsPerMinute: number, clock: Clock): TokenRateLimit {
   let minute = 0;
   const spent = new Map<number, number>();
-  return (tokenId) => {
+  return (tokenId, times = 1) => {
     const now = clock().getTime();
     if (Math.floor(now / MINUTE_MS) !== minute) {
       minute = Math.floor(now / MINUTE_MS);
@@ -18,7 +21,7 @@ export function tokenRateLimit(requestsPerMinute: number, clock: Clock): TokenRa
     }
     const count = (spent.get(tokenId) ?? 0) + 1;
     spent.set(tokenId, count);
-    if (count > requestsPerMinute)
+    if (count > requestsPerMinute * times)
       throw new RateLimitedError(
         'This API token has sent too many requests.',
         Math.ceil((MINUTE_MS - (now % MINUTE_MS)) / 1000),

@@ -27,3 +27,23 @@ export async function inTransaction<T>(
     client.release(broken);
   }
 }
+
+/** Deadlock, or a serialization failure: the other side has gone on, so trying again succeeds. */
+const WORTH_RETRYING = new Set(['40P01', '40001']);
+const ATTEMPTS = 4;
+
+/** As `inTransaction`; when the database breaks a deadlock at our expense, the whole work is done again. */
+export async function inRetriedTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await inTransaction(pool, work, options);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (attempt >= ATTEMPTS || !WORTH_RETRYING.has(code)) throw error;
+    }
+  }
+}

@@ -8,7 +8,6 @@ const closed: LadderOptions = {
   isClosed: () => true,
   spreadsPositiveResidual: false,
   billsUsage: (stream) => stream === 'cost',
-  isReadElsewhere: () => false,
 };
 const open: LadderOptions = { ...closed, isClosed: () => false };
 
@@ -118,17 +117,22 @@ describe('same rank', () => {
     expect(total(settlement)).toBe(20n);
   });
 
+  it('counts nothing of a source where a better one saw the session by way of another connection', () => {
+    const metric = row({
+      evidence: 'TRACKED',
+      sessionId: 7,
+      stream: 'otel_metric',
+      hasRequestId: false,
+      costNano: 10n,
+    });
+    const elsewhere = (rank: number) => total(settleEvidence([metric], { ...open, seenElsewhere: () => rank }));
+    expect(elsewhere(1)).toBe(0n);
+    expect(elsewhere(3)).toBe(10n);
+  });
+
   it('never counts a second report of the same usage', () => {
     const detail = row({ isDetailOnly: true, costNano: 40n });
     expect(total(settleEvidence([row({ costNano: 40n }), detail], closed))).toBe(40n);
-  });
-});
-
-describe('tracked usage without a link', () => {
-  it('is detail only on days its vendor was read, and counts on others', () => {
-    const tracked = row({ evidence: 'TRACKED', costNano: 9n });
-    expect(total(settleEvidence([tracked], { ...open, isReadElsewhere: () => true }))).toBe(0n);
-    expect(total(settleEvidence([tracked], open))).toBe(9n);
   });
 });
 

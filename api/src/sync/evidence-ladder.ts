@@ -51,12 +51,15 @@ export function settleEvidence(rows: readonly EvidenceRow[], options: LadderOpti
   );
   const isClosed = (row: EvidenceRow) => options.isClosed(row.billingDay);
 
-  const tracked = countedTracked(ordered.filter((row) => row.evidence === 'TRACKED' && !row.isDetailOnly));
+  const tracked = countedTracked(
+    ordered.filter((row) => row.evidence === 'TRACKED' && !row.isDetailOnly),
+    options.seenElsewhere,
+  );
   const candidates = ordered.filter((row) => !row.isDetailOnly && row.evidence !== 'BILLED');
   const metered = candidates.filter((row) => row.billingKind === 'METERED');
   const included = candidates.filter((row) => row.billingKind === 'INCLUDED').map((row) => ({ ...row, costNano: 0n }));
 
-  const fineMetered = metered.filter((row) => tracked.has(row) && !options.isReadElsewhere(row));
+  const fineMetered = metered.filter((row) => tracked.has(row));
   const reported = metered.filter((row) => row.evidence === 'REPORTED');
   const residuals = settleReported(fineMetered, reported, METERED_MATCHING, isClosed, verdicts);
 

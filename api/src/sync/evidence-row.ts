@@ -80,8 +80,8 @@ export interface LadderOptions {
   spreadsPositiveResidual: boolean;
   /** Whether a stream of bills covers all usage of its account, so that a day it bills is billed whole. */
   billsUsage(stream: string): boolean;
-  /** Usage without a connection: has a connection of its vendor read this day? */
-  isReadElsewhere(row: EvidenceRow): boolean;
+  /** Which better source saw the row's session that day by way of another connection. */
+  seenElsewhere?: (row: EvidenceRow) => number | undefined;
 }
 
 export const NO_QUANTITIES = Object.fromEntries(QUANTITIES.map((name) => [name, null])) as Record<Quantity, null>;

@@ -76,9 +76,10 @@ function byQuantity(
     WEB_SEARCHES: row.webSearches ?? 0n,
     TOOL_CALLS: row.toolCalls ?? 0n,
   };
-  for (const revisionId of new Set([keptRevisionId ?? book.latestRevisionId, book.latestRevisionId])) {
-    const listValueNano = book.listValue({ ...row, quantities }, revisionId);
-    if (listValueNano !== null) return { listValueNano, revisionId };
-  }
-  return { listValueNano: null, revisionId: null };
+  const { model, day, contextOver, serviceTier, speed } = row;
+  const usage = { model, day, contextOver, serviceTier, speed, quantities };
+  const keptValue = keptRevisionId === null ? null : book.listValue(usage, keptRevisionId);
+  if (keptValue !== null) return { listValueNano: keptValue, revisionId: keptRevisionId };
+  const listValueNano = book.listValue(usage, book.latestRevisionId);
+  return { listValueNano, revisionId: listValueNano === null ? null : book.latestRevisionId };
 }

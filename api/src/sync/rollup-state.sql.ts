@@ -94,11 +94,12 @@ async function markDays(client: PoolClient, days: readonly { connectionId: numbe
   );
 }
 
-/** Some stale days of one (connection, month), oldest connection first. */
+/** Some stale or pushed days of one (connection, month), oldest connection first. */
 export async function nextStaleDays(client: PoolClient): Promise<{ connectionId: number; days: Day[] } | undefined> {
   const { rows } = await client.query<{ connectionId: number; days: Day[] }>(
-    `SELECT connection_id AS "connectionId", array_agg(billing_day::text ORDER BY billing_day) AS days FROM rollup_day
-     WHERE is_stale GROUP BY connection_id, date_trunc('month', billing_day) ORDER BY connection_id, min(billing_day) DESC LIMIT 1`,
+    `SELECT connection_id AS "connectionId", array_agg(billing_day::text ORDER BY billing_day) AS days
+     FROM (SELECT connection_id, billing_day FROM rollup_day WHERE is_stale UNION SELECT connection_id, billing_day FROM stale_mark) AS day
+     GROUP BY connection_id, date_trunc('month', billing_day) ORDER BY connection_id, min(billing_day) DESC LIMIT 1`,
   );
   return rows[0];
 }

@@ -90,10 +90,9 @@ export async function loadLadderState(
   days: readonly Day[],
 ): Promise<{
   closedDays: Set<Day>;
-  /** Code of the connection's vendor; empty without a connection. */
+  /** Code of the connection's vendor. */
   vendor: string;
   spreadsPositiveResidual: boolean;
-  readByVendor: Set<string>;
 }> {
   const closed = await client.query<{ day: Day }>(
     'SELECT billing_day::text AS day FROM rollup_day WHERE connection_id = $1 AND billing_day = ANY($2::date[]) AND closed_at IS NOT NULL',
@@ -104,16 +103,10 @@ export async function loadLadderState(
      FROM connection c JOIN vendor v ON v.id = c.vendor_id WHERE c.id = $1`,
     [connectionId],
   );
-  const read = await client.query<{ key: string }>(
-    `SELECT DISTINCT c.vendor_id || ' ' || w.day AS key FROM sync_window w JOIN connection c ON c.id = w.connection_id
-     WHERE $1 = 0 AND w.day = ANY($2::date[])`,
-    [connectionId, days],
-  );
   return {
     closedDays: new Set(closed.rows.map(({ day }) => day)),
     vendor: connection.rows[0]?.vendor ?? '',
     spreadsPositiveResidual: connection.rows[0]?.spreads ?? false,
-    readByVendor: new Set(read.rows.map(({ key }) => key)),
   };
 }
 

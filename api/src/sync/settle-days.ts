@@ -12,6 +12,8 @@ import {
   takeOwnCosts,
   writeSettlement,
 } from './settle-days.sql.ts';
+import { sessionsSeenElsewhere, settleTracked } from './settle-tracked.sql.ts';
+import { linkLate } from './tracked-links.sql.ts';
 
 /**
  * Runs the evidence ladder over the days of a connection, and over every other day that shares a bill with them.
@@ -21,6 +23,11 @@ export async function settleDays(client: PoolClient, connectionId: number, days:
   const settled = await daysToSettle(client, connectionId, days);
   if (settled.length > days.length) await lockDays(client, connectionId, settled);
   await followZone(client, connectionId, settled);
+  if (connectionId === 0) {
+    await linkLate(client, settled);
+    await settleTracked(client, settled);
+    return settled;
+  }
   const ladderDays = await daysOfSeveralRanks(client, connectionId, settled);
   const plainDays = settled.filter((day) => !ladderDays.has(day));
   if (plainDays.length > 0) await takeOwnCosts(client, connectionId, plainDays);
@@ -31,13 +38,13 @@ export async function settleDays(client: PoolClient, connectionId: number, days:
 async function climb(client: PoolClient, connectionId: number, days: readonly Day[]): Promise<void> {
   const rows = await loadEvidence(client, connectionId, days);
   const state = await loadLadderState(client, connectionId, days);
-  const { closedDays, spreadsPositiveResidual, readByVendor } = state;
+  const { closedDays, spreadsPositiveResidual } = state;
   const streams = connectorFor(state.vendor)?.streams ?? [];
   const settlement = settleEvidence(rows, {
     isClosed: (day) => closedDays.has(day),
     spreadsPositiveResidual,
     billsUsage: (name) => streams.some((stream) => stream.name === name && stream.billsUsage === true),
-    isReadElsewhere: ({ vendorId, billingDay }) => connectionId === 0 && readByVendor.has(`${vendorId} ${billingDay}`),
+    seenElsewhere: await sessionsSeenElsewhere(client, connectionId, days),
   });
   await writeSettlement(client, connectionId, days, rows, settlement);
 }

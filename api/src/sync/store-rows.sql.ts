@@ -14,10 +14,11 @@ const NEEDS_ESCAPE = /[\\"]/;
 const column = (field: keyof StoredRow) => STORED_COLUMNS[field][0];
 const evidenceFields = FIELDS.filter((field) => !KEY_FIELDS.has(field) && !SETTLED_FIELDS.has(field));
 const tuple = (table: string) => `(${evidenceFields.map((field) => `${table}.${column(field)}`).join(', ')})`;
-const ON_CONFLICT = `ON CONFLICT (shard, natural_key) DO UPDATE SET
+const REPLACE = `ON CONFLICT (shard, natural_key) DO UPDATE SET
   ${FIELDS.filter((field) => !KEY_FIELDS.has(field))
     .map((field) => `${column(field)} = excluded.${column(field)}`)
-    .join(', ')}
+    .join(', ')}`;
+const ON_CONFLICT = `${REPLACE}
   WHERE ${tuple('usage_bucket')} IS DISTINCT FROM ${tuple('excluded')}`;
 
 /** One column as a PostgreSQL array literal; text is quoted, so that any is safe. */
@@ -40,14 +41,25 @@ function scalar(value: StoredRow[keyof StoredRow]): string | null {
 /** Inserts rows, or updates those whose evidence changed. Keys must be unique within `rows`. */
 export async function upsertRows(client: PoolClient, rows: readonly StoredRow[]): Promise<void> {
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    await upsertBatch(client, rows.slice(start, start + ROWS_PER_STATEMENT));
+    await insertBatch(client, rows.slice(start, start + ROWS_PER_STATEMENT), ON_CONFLICT);
   }
 }
 
+/** Inserts the rows whose key is not stored yet; answers their keys. Keys must be unique within `rows`. */
+export async function insertNewRows(client: PoolClient, rows: readonly StoredRow[]): Promise<Set<string>> {
+  const inserted = await insertBatch(client, rows, 'ON CONFLICT (shard, natural_key) DO NOTHING RETURNING natural_key');
+  return new Set(inserted);
+}
+
+/** Replaces stored rows, whatever they said. */
+export async function replaceRows(client: PoolClient, rows: readonly StoredRow[]): Promise<void> {
+  await insertBatch(client, rows, REPLACE);
+}
+
 /** Columns that are the same on every row travel once, the others as arrays. */
-async function upsertBatch(client: PoolClient, rows: readonly StoredRow[]): Promise<void> {
+async function insertBatch(client: PoolClient, rows: readonly StoredRow[], onConflict: string): Promise<string[]> {
   const [first] = rows;
-  if (first === undefined) return;
+  if (first === undefined) return [];
   const parameters: (string | null)[] = [];
   const arrays: { field: keyof StoredRow; placeholder: string }[] = [];
   const selected = FIELDS.map((field) => {
@@ -57,14 +69,15 @@ async function upsertBatch(client: PoolClient, rows: readonly StoredRow[]): Prom
     arrays.push({ field, placeholder: `$${parameters.push(arrayLiteral(rows, field))}::${type}[]` });
     return `new_row.${column(field)}`;
   });
-  await client.query(
+  const answer = await client.query<{ natural_key: string }>(
     `INSERT INTO usage_bucket (${FIELDS.map(column).join(', ')})
      SELECT ${selected.join(', ')}
      FROM unnest(${arrays.map(({ placeholder }) => placeholder).join(', ')})
        AS new_row(${arrays.map(({ field }) => column(field)).join(', ')})
-     ${ON_CONFLICT}`,
+     ${onConflict}`,
     parameters,
   );
+  return answer.rows.map((row) => row.natural_key);
 }
 
 interface StoredDays {

@@ -22,6 +22,10 @@ export interface StoredRow extends Record<Quantity, bigint | null> {
   userIdentityId: number;
   apiKeyIdentityId: number;
   workspaceIdentityId: number;
+  /** Told by the tracker; 0: whoever the identities are mapped to. */
+  memberId: number;
+  agentId: number;
+  projectId: number;
   sessionId: number;
   purposeId: number;
   customerId: number;
@@ -63,6 +67,9 @@ export const STORED_COLUMNS = {
   userIdentityId: ['user_identity_id', 'int4'],
   apiKeyIdentityId: ['api_key_identity_id', 'int4'],
   workspaceIdentityId: ['workspace_identity_id', 'int4'],
+  memberId: ['member_id', 'int4'],
+  agentId: ['agent_id', 'int4'],
+  projectId: ['project_id', 'int4'],
   sessionId: ['session_id', 'int4'],
   purposeId: ['purpose_id', 'int4'],
   customerId: ['customer_id', 'int4'],

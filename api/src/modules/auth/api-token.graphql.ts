@@ -8,7 +8,7 @@ import { type CreatedApiToken as CreatedShape, createApiToken } from './create-a
 import { actorIsAdmin, actorMemberId } from './permissions.ts';
 import { revokeApiToken } from './revoke-api-token.ts';
 
-const ApiTokenScopeEnum = builder.enumType('ApiTokenScope', {
+export const ApiTokenScopeEnum = builder.enumType('ApiTokenScope', {
   values: {
     READ: { value: ApiTokenScope.READ, description: 'Queries.' },
     USAGE_WRITE: { value: ApiTokenScope.USAGE_WRITE, description: 'Pushes usage.' },
@@ -28,6 +28,12 @@ export const ApiToken = builder.prismaNode('ApiToken', {
     scopes: t.expose('scopes', { type: [ApiTokenScopeEnum] }),
     member: t.relation('member', { description: 'Its owner, for whom it acts.' }),
     agent: t.relation('agent', { nullable: true, description: 'Whose usage it pushes.' }),
+    connectionName: t.string({
+      description: 'The connection that bills what it pushes.',
+      nullable: true,
+      select: { connection: { select: { name: true } } },
+      resolve: ({ connection }) => connection?.name ?? null,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
     lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true, description: 'To the minute.' }),
@@ -84,6 +90,8 @@ const CreateApiTokenInput = builder.inputType('CreateApiTokenInput', {
     scopes: t.field({ type: [ApiTokenScopeEnum], required: true }),
     expiresAt: t.field({ type: 'DateTime', description: 'Within a year; only administrators may leave it out.' }),
     agentId: t.id({ description: 'Usage pushed with it is this agent’s.' }),
+    connectionId: t.id({ description: 'The connection that bills what it pushes; for administrators.' }),
+    apiKeyIdentityId: t.id({ description: 'The API key of that connection which is used.' }),
   }),
 });
 
@@ -101,6 +109,10 @@ builder.mutationFields((t) => ({
       createApiToken(context, {
         ...input,
         agentId: input.agentId ? requireDatabaseId(input.agentId, 'Agent', 'agentId') : null,
+        connectionId: input.connectionId ? requireDatabaseId(input.connectionId, 'Connection', 'connectionId') : null,
+        apiKeyIdentityId: input.apiKeyIdentityId
+          ? requireDatabaseId(input.apiKeyIdentityId, 'Identity', 'apiKeyIdentityId')
+          : null,
       }),
   }),
   revokeApiToken: t.prismaField({

@@ -43,7 +43,8 @@ const OwnerSuggestionRef = builder.objectRef<OwnerSuggestion>('OwnerSuggestion')
 });
 
 const InboxIdentity = builder.objectRef<InboxRow>('InboxIdentity').implement({
-  description: 'An identity with usage that has no owner. Amounts are of the last 90 days, in the reporting currency.',
+  description:
+    'An identity with usage that has no owner or no connection. Amounts are of the last 90 days, in the reporting currency.',
   authScopes: { admin: true },
   fields: (t) => ({
     identity: t.prismaField({
@@ -54,6 +55,10 @@ const InboxIdentity = builder.objectRef<InboxRow>('InboxIdentity').implement({
     listValue: t.field({ type: 'Decimal', resolve: ({ listValueNano }) => fromNano(listValueNano) }),
     tokens: t.expose('tokens', { type: 'BigInt' }),
     currency: t.exposeString('currency'),
+    isUnlinked: t.exposeBoolean('isUnlinked', {
+      description:
+        'Tracked usage that costs money but is on no bill we know, on days a connection of its vendor was read: it does not count. Bind the API token that pushes it to a connection, or send the end of the key.',
+    }),
     firstDay: t.expose('firstDay', { type: 'Date', description: 'Without an owner since.' }),
     lastDay: t.expose('lastDay', { type: 'Date' }),
     suggestions: t.field({

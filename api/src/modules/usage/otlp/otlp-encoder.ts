@@ -1,0 +1,131 @@
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+
+type Value = string | number | boolean;
+export type Told = Readonly<Record<string, Value>>;
+
+/** Attributes as OTLP's JSON has them: integers as text. */
+export const jsonAttributes = (told: Told) =>
+  Object.entries(told).map(([key, value]) => ({
+    key,
+    value:
+      typeof value === 'string'
+        ? { stringValue: value }
+        : typeof value === 'boolean'
+          ? { boolValue: value }
+          : Number.isInteger(value)
+            ? { intValue: String(value) }
+            : { doubleValue: value },
+  }));
+
+const message = (writer: BinaryWriter, field: number, write: (writer: BinaryWriter) => void) => {
+  writer.tag(field, WireType.LengthDelimited).fork();
+  write(writer);
+  writer.join();
+};
+
+function attributes(writer: BinaryWriter, field: number, told: Told): void {
+  for (const [key, value] of Object.entries(told))
+    message(writer, field, (entry) => {
+      entry.tag(1, WireType.LengthDelimited).string(key);
+      message(entry, 2, (any) => {
+        if (typeof value === 'string') any.tag(1, WireType.LengthDelimited).string(value);
+        else if (typeof value === 'boolean') any.tag(2, WireType.Varint).bool(value);
+        else if (Number.isInteger(value)) any.tag(3, WireType.Varint).int64(value);
+        else any.tag(4, WireType.Bit64).double(value);
+      });
+    });
+}
+
+export interface TestRecord {
+  nano: string;
+  body?: string;
+  attributes: Told;
+  traceId?: string;
+  spanId?: string;
+}
+
+/** ExportLogsServiceRequest, with fields that the reader must skip. */
+export function protobufLogs(resource: Told, records: readonly TestRecord[]): Uint8Array {
+  const writer = new BinaryWriter();
+  message(writer, 1, (group) => {
+    message(group, 1, (each) => attributes(each, 1, resource));
+    message(group, 2, (scope) => {
+      message(scope, 1, (library) => library.tag(1, WireType.LengthDelimited).string('a library'));
+      for (const { nano, body = '', attributes: told } of records)
+        message(scope, 2, (record) => {
+          record.tag(1, WireType.Bit64).fixed64(nano).tag(2, WireType.Varint).uint32(9);
+          record.tag(3, WireType.LengthDelimited).string('INFO');
+          message(record, 5, (any) => any.tag(1, WireType.LengthDelimited).string(body));
+          attributes(record, 6, told);
+          record.tag(8, WireType.Bit32).fixed32(1);
+        });
+    });
+  });
+  return writer.finish();
+}
+
+export const jsonLogs = (resource: Told, records: readonly TestRecord[]) => ({
+  resourceLogs: [
+    {
+      resource: { attributes: jsonAttributes(resource) },
+      scopeLogs: [
+        {
+          logRecords: records.map(({ nano, body, attributes: told, traceId, spanId }) => ({
+            timeUnixNano: nano,
+            ...(body === undefined ? {} : { body: { stringValue: body } }),
+            attributes: jsonAttributes(told),
+            ...(traceId === undefined ? {} : { traceId, spanId }),
+          })),
+        },
+      ],
+    },
+  ],
+});
+
+export const jsonSpans = (resource: Told, records: readonly TestRecord[]) => ({
+  resourceSpans: [
+    {
+      resource: { attributes: jsonAttributes(resource) },
+      scopeSpans: [
+        {
+          spans: records.map(({ nano, attributes: told, traceId, spanId }) => ({
+            ...{ traceId, spanId, name: 'chat', kind: 3, startTimeUnixNano: nano, endTimeUnixNano: nano },
+            attributes: jsonAttributes(told),
+          })),
+        },
+      ],
+    },
+  ],
+});
+
+export interface TestPoint {
+  start?: string;
+  nano: string;
+  value: number;
+  attributes: Told;
+}
+
+export const jsonMetrics = (metric: string, points: readonly TestPoint[], temporality = 1) => ({
+  resourceMetrics: [
+    {
+      resource: { attributes: jsonAttributes({ 'service.name': 'claude-code' }) },
+      scopeMetrics: [
+        {
+          metrics: [
+            {
+              name: metric,
+              sum: {
+                aggregationTemporality: temporality,
+                isMonotonic: true,
+                dataPoints: points.map(({ start = '0', nano, value, attributes: told }) => ({
+                  ...{ startTimeUnixNano: start, timeUnixNano: nano, asDouble: value },
+                  attributes: jsonAttributes(told),
+                })),
+              },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,126 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { GraphQLError } from 'graphql';
+import { type ContextDependencies, createContext } from '../../../graphql/create-context.ts';
+import type { Route, RouteCaller } from '../../../http/route.ts';
+import { ForbiddenError, OutlayError, RateLimitedError, UnauthenticatedError } from '../../../lib/errors.ts';
+import type { Log } from '../../../lib/log.ts';
+import { protobufFailure, protobufSuccess, readProtobuf, type Signal } from './read-protobuf.ts';
+import { type OtlpOutcome, recordOtlp } from './record-otlp.ts';
+
+export interface OtlpDependencies extends ContextDependencies {
+  log: Log;
+  maxBodyBytes: number;
+}
+
+const SIGNALS: readonly Signal[] = ['metrics', 'logs', 'traces'];
+const REJECTED: Record<Signal, string> = {
+  metrics: 'rejectedDataPoints',
+  logs: 'rejectedLogRecords',
+  traces: 'rejectedSpans',
+};
+const JSON_TYPE = 'application/json';
+const PROTOBUF_TYPE = 'application/x-protobuf';
+/** A body may unfold to this much; more is refused before it is unfolded. */
+const UNFOLDED = 4;
+const RETRY_SECONDS = 15;
+
+class Refused extends Error {
+  readonly status: number;
+  readonly retryAfter: number | undefined;
+  constructor(status: number, message: string, retryAfter?: number) {
+    super(message);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** `/v1/metrics`, `/v1/logs` and `/v1/traces`: OTLP over HTTP as protobuf or JSON, by API token. */
+export function otlpRoutes(dependencies: OtlpDependencies): Route[] {
+  return SIGNALS.map((signal) => ({
+    method: 'POST',
+    path: `/v1/${signal}`,
+    handle: (request, caller) => answer(signal, request, caller, dependencies),
+  }));
+}
+
+async function answer(
+  signal: Signal,
+  request: Request,
+  { address }: RouteCaller,
+  dependencies: OtlpDependencies,
+): Promise<Response> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  try {
+    // Before the body is read: strangers do not get to send one.
+    const context = await createContext(request, { address, cookies: [] }, dependencies);
+    if (context.actor.kind !== 'TOKEN')
+      throw new Refused(401, 'Send an API token: OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer <token>".');
+    if (type !== JSON_TYPE && type !== PROTOBUF_TYPE)
+      throw new Refused(
+        415,
+        `Set the protocol to http/protobuf or http/json; ${type || 'no content type'} is neither.`,
+      );
+    const body = await readBody(request, dependencies.maxBodyBytes);
+    const tree =
+      type === JSON_TYPE ? parsed(() => JSON.parse(body.toString('utf8'))) : parsed(() => readProtobuf(signal, body));
+    return success(signal, type, await recordOtlp(context, signal, tree));
+  } catch (error) {
+    return failure(type === PROTOBUF_TYPE ? PROTOBUF_TYPE : JSON_TYPE, refusalOf(error, signal, dependencies.log));
+  }
+}
+
+function parsed(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    throw new Refused(400, 'The body is not an OTLP export request of this signal.');
+  }
+}
+
+async function readBody(request: Request, maxBytes: number): Promise<Buffer> {
+  const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
+  if (encoding !== 'identity' && encoding !== 'gzip')
+    throw new Refused(415, `The content encoding ${encoding} is unknown here. Use gzip or none.`);
+  const body = await request.arrayBuffer().then(
+    (bytes) => Buffer.from(bytes),
+    () => {
+      throw new Refused(413, `The body is larger than ${maxBytes} bytes. Export more often.`);
+    },
+  );
+  if (encoding === 'identity') return body;
+  const maxOutputLength = maxBytes * UNFOLDED;
+  return promisify(gunzip)(body, { maxOutputLength }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ERR_BUFFER_TOO_LARGE')
+      throw new Refused(413, `The body unfolds to more than ${maxOutputLength} bytes. Export more often.`);
+    throw new Refused(400, 'The body is not gzip.');
+  });
+}
+
+/** What the exporter is told; it tries again on 429 and 503 only. */
+function refusalOf(error: unknown, signal: Signal, log: Log): Refused {
+  if (error instanceof Refused) return error;
+  if (error instanceof UnauthenticatedError) return new Refused(401, error.message);
+  if (error instanceof ForbiddenError) return new Refused(403, error.message);
+  if (error instanceof RateLimitedError) return new Refused(429, error.message, error.retryAfterSeconds);
+  if (error instanceof OutlayError) return new Refused(400, error.message);
+  if (error instanceof GraphQLError && error.extensions.code === 'UNAUTHENTICATED')
+    return new Refused(401, error.message);
+  if (error instanceof GraphQLError && error.extensions.code === 'RATE_LIMITED')
+    return new Refused(429, error.message, RETRY_SECONDS);
+  log.error({ err: error, signal }, 'an OTLP export failed');
+  return new Refused(503, 'Something went wrong on our side. Send it again later.', RETRY_SECONDS);
+}
+
+function success(signal: Signal, type: string, { rejected, message }: OtlpOutcome): Response {
+  const headers = { 'content-type': type };
+  if (type === PROTOBUF_TYPE) return new Response(new Uint8Array(protobufSuccess(rejected, message)), { headers });
+  const partialSuccess = { [REJECTED[signal]]: String(rejected), errorMessage: message };
+  return new Response(JSON.stringify(rejected === 0 ? {} : { partialSuccess }), { headers });
+}
+
+function failure(type: string, { status, message, retryAfter }: Refused): Response {
+  const headers = { 'content-type': type, ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }) };
+  const body = type === PROTOBUF_TYPE ? new Uint8Array(protobufFailure(message)) : JSON.stringify({ message });
+  return new Response(body, { status, headers });
+}

@@ -1,0 +1,95 @@
+import type { Context } from '../../../graphql/context.ts';
+import { createTurns } from '../../../lib/turns.ts';
+import type { TrackedSource } from '../../../sync/tracked-source.ts';
+import { actorIsAdmin, actorMemberId, requireScope } from '../../auth/permissions.ts';
+import { recordUsage } from '../record-usage.ts';
+import type { UsageEvent } from '../usage-event.ts';
+import { readClaudeCodeEvent, readClaudeCodePoint } from './claude-code.ts';
+import { readCodexEvent } from './codex.ts';
+import { readGeminiCliEvent } from './gemini-cli.ts';
+import { readGenAi } from './gen-ai.ts';
+import { logRecords, type OtlpRecord, spans, sumPoints } from './otlp-records.ts';
+import { isRefusal, type ReadRecord } from './producer.ts';
+import type { Signal } from './read-protobuf.ts';
+import { amountsOf, keepTotals } from './running-totals.sql.ts';
+
+/** How an export went: records that could not be stored, and what the first of them lacks. */
+export interface OtlpOutcome {
+  rejected: number;
+  message: string;
+}
+
+const LOG_READERS: readonly ReadRecord[] = [readClaudeCodeEvent, readCodexEvent, readGeminiCliEvent, readGenAi];
+const BATCH = 5_000;
+/** Running totals are counted from the last one: of one caller, one export after the other. */
+const inOrder = createTurns({
+  running: 1,
+  waiting: 50,
+  refusal: 'Too many metrics exports are waiting to be stored.',
+  pauseSeconds: 5,
+});
+
+/** Stores the usage an export tells of, as pushed by the token; all else in it is dropped unread. */
+export async function recordOtlp(context: Context, signal: Signal, tree: unknown): Promise<OtlpOutcome> {
+  requireScope(context.actor, 'USAGE_WRITE');
+  if (signal === 'metrics') return inOrder(ownerOf(context), () => recordMetrics(context, tree));
+  const [records, readers] = signal === 'logs' ? [logRecords(tree), LOG_READERS] : [spans(tree), [readGenAi]];
+  const outcome: OtlpOutcome = { rejected: 0, message: '' };
+  const now = context.clock();
+  const events: UsageEvent[] = [];
+  for (const record of records) {
+    const read = readOne(record, readers, now);
+    if (read === undefined) continue;
+    if (isRefusal(read)) reject(outcome, read.message);
+    else events.push(read);
+  }
+  await recordAll(context, 'otel_event', events, outcome);
+  return outcome;
+}
+
+function readOne(record: OtlpRecord, readers: readonly ReadRecord[], now: Date) {
+  for (const reader of readers) {
+    const read = reader(record, now);
+    if (read !== undefined) return read;
+  }
+  return undefined;
+}
+
+const ownerOf = ({ actor }: Context) => `member ${actorMemberId(actor) ?? 0}`;
+
+async function recordMetrics(context: Context, tree: unknown): Promise<OtlpOutcome> {
+  const outcome: OtlpOutcome = { rejected: 0, message: '' };
+  const now = context.clock();
+  const points = sumPoints(tree).filter(({ metric }) => metric === 'claude_code.token.usage');
+  const amounts = await amountsOf(ownerOf(context), points);
+  const events: UsageEvent[] = [];
+  points.forEach((point, index) => {
+    const { amount = 0n, key = '' } = amounts[index] ?? {};
+    const read = readClaudeCodePoint(point, amount, now);
+    if (read === undefined) return;
+    if (isRefusal(read)) reject(outcome, read.message);
+    else if (amount > 0n) events.push({ ...read, idempotencyKey: key });
+  });
+  await recordAll(context, 'otel_metric', events, outcome);
+  await keepTotals(amounts, now);
+  return outcome;
+}
+
+async function recordAll(
+  context: Context,
+  source: TrackedSource,
+  events: readonly UsageEvent[],
+  outcome: OtlpOutcome,
+): Promise<void> {
+  // An address is what the machine says; only an administrator's token may speak for others.
+  const owned = actorIsAdmin(context.actor) ? events : events.map((event) => ({ ...event, member: undefined }));
+  for (let start = 0; start < owned.length; start += BATCH) {
+    const { results } = await recordUsage(context, { source, events: owned.slice(start, start + BATCH) });
+    for (const { status, message } of results) if (status === 'REJECTED') reject(outcome, message ?? '');
+  }
+}
+
+function reject(outcome: OtlpOutcome, message: string): void {
+  outcome.rejected += 1;
+  outcome.message ||= message;
+}

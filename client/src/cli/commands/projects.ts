@@ -1,0 +1,13 @@
+import { reportCommand } from '../report/report-command.ts';
+
+export const projects = reportCommand({
+  name: 'project',
+  title: 'Project',
+  dimension: 'PROJECT',
+  columns: ['spend', 'share', 'totalTokens', 'requests', 'sessions', 'activeMembers', 'cacheHitRate', 'listValue'],
+  description: 'Spend and usage of each project.',
+  examples: [
+    ['projects', 'This month.'],
+    ['projects --period quarter --csv', 'This quarter as CSV.'],
+  ],
+});

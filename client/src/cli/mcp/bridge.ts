@@ -1,0 +1,98 @@
+import { createInterface } from 'node:readline';
+import { ServerFailure } from '../../server/failures.ts';
+import { type ServerAddress, send } from '../../server/send.ts';
+import type { Terminal } from '../terminal.ts';
+import { serverSentData } from './server-sent-data.ts';
+
+interface Message {
+  id?: string | number | null;
+  method?: string;
+  params?: { protocolVersion?: string };
+  result?: { protocolVersion?: string };
+}
+
+/** What the server's side of the session needs with every request. */
+interface Session {
+  id: string | null;
+  protocolVersion: string | undefined;
+}
+
+const FAILED = -32_000;
+const PARSE_ERROR = -32_700;
+
+/** Carries JSON-RPC messages, a line each, to the server's `/mcp` and its answers back, until the input ends. */
+export async function bridge(server: ServerAddress, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const session: Session = { id: null, protocolVersion: undefined };
+  const write = (message: unknown) => void terminal.output.write(`${JSON.stringify(message)}\n`);
+  const underWay = new Set<Promise<void>>();
+  for await (const line of createInterface({ input: terminal.input, signal })) {
+    if (line.trim() === '') continue;
+    const message = parse(line);
+    if (message === undefined) {
+      write({ jsonrpc: '2.0', id: null, error: { code: PARSE_ERROR, message: 'This line is no JSON-RPC message.' } });
+      continue;
+    }
+    const work = forward(server, session, message, line, write, signal).finally(() => underWay.delete(work));
+    underWay.add(work);
+    // What follows needs the session that this one opens.
+    if (message.method === 'initialize') await work;
+  }
+  await Promise.all(underWay);
+}
+
+function parse(line: string): Message | undefined {
+  try {
+    const message: unknown = JSON.parse(line);
+    return typeof message === 'object' && message !== null ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function forward(
+  server: ServerAddress,
+  session: Session,
+  message: Message,
+  line: string,
+  write: (message: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      ...(session.id === null ? {} : { 'mcp-session-id': session.id }),
+      ...(session.protocolVersion === undefined ? {} : { 'mcp-protocol-version': session.protocolVersion }),
+    };
+    const init = { method: 'POST', headers, body: line };
+    const options = { signal, timeoutMs: 120_000, isRepeatable: false };
+    const response = await send(server, '/mcp', init, async (answer) => answer, options);
+    for await (const answer of answersOf(response)) {
+      if (message.method === 'initialize') {
+        session.id = response.headers.get('mcp-session-id');
+        session.protocolVersion = answer.result?.protocolVersion;
+      }
+      write(answer);
+    }
+    if (!response.ok && message.id !== undefined && !isJson(response)) {
+      write(failure(message, `${server.url}/mcp answers with HTTP ${response.status}.`));
+    }
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (message.id !== undefined)
+      write(failure(message, error instanceof ServerFailure ? error.message : String(error)));
+  }
+}
+
+const failure = ({ id }: Message, message: string) => ({ jsonrpc: '2.0', id, error: { code: FAILED, message } });
+const isJson = ({ headers }: Response) => /\bjson\b/.test(headers.get('content-type') ?? '');
+
+/** One JSON message, the messages of a stream, or none. */
+async function* answersOf(response: Response): AsyncGenerator<Message> {
+  if ((response.headers.get('content-type') ?? '').startsWith('text/event-stream') && response.body) {
+    for await (const data of serverSentData(response.body)) yield JSON.parse(data);
+    return;
+  }
+  const text = await response.text();
+  if (text !== '' && isJson(response)) yield JSON.parse(text);
+}

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Command } from './cli/command.ts';
+import { COMMANDS, commandNames, isCommandName } from './cli/commands.ts';
+import { EXIT } from './cli/exit-code.ts';
+import { parseCommandLine } from './cli/parse-command-line.ts';
+import { server } from './test/sample-server.ts';
+
+const root = join(import.meta.dirname, '../..');
+const pages = ['client/README.md', 'docs/client.md'];
+const text = (page: string) => readFileSync(join(root, page), 'utf8');
+
+/** Command lines of the page's shell blocks, without remarks. */
+const commandLines = (page: string) =>
+  [...text(page).matchAll(/```sh\n(.*?)```/gs)]
+    .flatMap(([, block = '']) => block.split('\n'))
+    .map((line) => line.replace(/\s+#.*/, ''))
+    .filter((line) => line.startsWith('outlay '));
+
+/** Everything written as code that begins with the program's name. */
+const mentions = (page: string) => [...text(page).matchAll(/`(outlay [a-z][^`\n]*)`/g)].map(([, line = '']) => line);
+
+let home: string;
+
+/** A user's machine: the program on the PATH, the files that the pages name, and a home of its own. */
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'outlay-documentation-'));
+  for (const folder of [
+    'bin',
+    '.local/share/bash-completion/completions',
+    '.zsh/completions',
+    '.config/fish/completions',
+  ]) {
+    mkdirSync(join(home, folder), { recursive: true });
+  }
+  const program = `#!/bin/sh\nexec "${process.execPath}" --disable-warning=ExperimentalWarning "${join(root, 'client/src/cli/main.ts')}" "$@"\n`;
+  writeFileSync(join(home, 'bin/outlay'), program);
+  chmodSync(join(home, 'bin/outlay'), 0o755);
+  writeFileSync(join(home, 'token.txt'), `${server.tokens.admin}\n`);
+  writeFileSync(
+    join(home, 'invoices.csv'),
+    `date,description,amount\n2024-06-01,Documented ${performance.now()},10.00\n`,
+  );
+  writeFileSync(
+    join(home, 'bank.csv'),
+    `Booked,Text,Value,Balance\n2024-06-02,Documented ${performance.now()},3.10,9\n`,
+  );
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** Runs a line of a page in a shell; the token comes from standard input, as in a script. */
+function run(line: string): Promise<{ code: number; output: string; errors: string }> {
+  const command = line.replaceAll('https://outlay.example.com', server.url);
+  const environment = {
+    PATH: `${join(home, 'bin')}:${process.env.PATH}`,
+    HOME: home,
+    ...(line.startsWith('outlay login') ? {} : { OUTLAY_URL: server.url, OUTLAY_TOKEN: server.tokens.admin }),
+  };
+  return new Promise((resolve) => {
+    const child = execFile('bash', ['-c', command], { cwd: home, env: environment }, (error, output, errors) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, output, errors }),
+    );
+    child.stdin?.end(`${server.tokens.admin}\n`);
+  });
+}
+
+describe.each(pages)('%s', (page) => {
+  test.each([...new Set(commandLines(page))])('%s', { timeout: 120_000 }, async (line) => {
+    const { code, output, errors } = await run(line);
+    expect(errors).not.toMatch(/\bat .*\.ts:\d+/);
+    expect({ code, errors }).toMatchObject({ code: 0 });
+    const [, file] = / (?:>|--output) (\S+)$/.exec(line) ?? [];
+    if (file) expect(existsSync(join(home, file.replace('~/', '')))).toBe(true);
+    else expect(output).not.toBe('');
+  });
+
+  test('names commands and flags that exist', async () => {
+    expect(mentions(page).length).toBeGreaterThan(3);
+    for (const mention of mentions(page)) {
+      const [name = '', ...args] = mention.split(' ').slice(1);
+      expect(isCommandName(name), mention).toBe(true);
+      if (!isCommandName(name)) continue;
+      const command: Command = await COMMANDS[name].load();
+      if (args.length > 0 && name !== 'push')
+        expect(() => parseCommandLine(name, command, args), mention).not.toThrow();
+    }
+  });
+
+  test('links to files that exist', () => {
+    const targets = [...text(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
+    expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
+  });
+});
+
+test('the pages tell of every command', () => {
+  for (const page of pages)
+    expect(
+      commandNames.filter((name) => !text(page).includes(`outlay ${name}`)),
+      page,
+    ).toEqual([]);
+});
+
+test('every exit code is documented', () => {
+  const documented = [...text('docs/client.md').matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+  expect(documented).toEqual(Object.values(EXIT));
+});

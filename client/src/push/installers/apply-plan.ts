@@ -1,0 +1,26 @@
+import { realpathSync, rmSync } from 'node:fs';
+import { writeWhole } from '../write-whole.ts';
+import { claudeCodeHook } from './claude-code-hook.ts';
+import type { Installer, PlannedFile } from './installer.ts';
+import { launchd } from './launchd.ts';
+import { systemd } from './systemd.ts';
+
+export const INSTALLERS = { systemd, launchd, 'claude-code': claudeCodeHook } satisfies Record<string, Installer>;
+
+export type InstallerName = keyof typeof INSTALLERS;
+
+export function applyPlan(files: readonly PlannedFile[]): void {
+  for (const { path, text } of files) {
+    if (text === undefined) rmSync(path, { force: true });
+    else writeWhole(targetOf(path), text);
+  }
+}
+
+/** Settings are often links into a folder under version control: the file itself is written. */
+function targetOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
