@@ -1,4 +1,4 @@
-// `pnpm bench`: what ingest and pivot cost at a million raw rows, on the embedded database and, with
+// `pnpm bench`: how far projections miss, and what ingest, pivot and budgets cost at a million raw rows, on the embedded database and, with
 // TEST_DATABASE_URL, on a PostgreSQL server; each beside a reference measured in the same run.
 import type { DayWindow } from '../src/connectors/connector.ts';
 import { useDatabase } from '../src/db.ts';
@@ -9,6 +9,8 @@ import { installPriceCatalogue } from '../src/modules/pricing/install-price-cata
 import { batchWindows } from '../src/sync/batch-windows.ts';
 import { storeWindows } from '../src/sync/store-windows.ts';
 import { createTestDatabase, type TestDatabase } from '../src/test/test-database.ts';
+import { benchProjection } from './backtest-projection.ts';
+import { benchBudgets } from './evaluate-budgets.ts';
 import { benchTracked } from './bench-tracked.ts';
 import { generateWindows } from './generate-usage.ts';
 import { cpuSoFar, measure } from './measure.ts';
@@ -82,6 +84,7 @@ async function bench(database: TestDatabase): Promise<void> {
       `pivot ${name}  wall ${result.wallMs.toFixed(1)} ms${cpu(result.databaseCpuMs)}  ${(result.wallMs / reference.wallMs).toFixed(2)} × reference`,
     );
   }
+  await benchBudgets(database, { now: NOW, print });
   await benchTracked(database, TRACKED, print);
   const { rows } = await pool.query<{ bucket: bigint; day: bigint; month: bigint; size: bigint }>(
     `SELECT (SELECT count(*) FROM usage_bucket) AS bucket, (SELECT count(*) FROM usage_day) AS day,
@@ -143,6 +146,7 @@ async function measureCreateMany(database: TestDatabase): Promise<Written> {
   return written;
 }
 
+await benchProjection(print);
 for (const engine of ['pglite', ...(process.env.TEST_DATABASE_URL ? ['postgres'] : [])]) {
   process.env.OUTLAY_TEST_ON = engine;
   const database = await createTestDatabase();

@@ -10,6 +10,10 @@ import { systemClock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
 import { smtpMail } from './lib/smtp-mail.ts';
 import { AddressUnusableError } from './lib/startup-errors.ts';
+import { budgetJobs } from './modules/budgets/budget-jobs.ts';
+import { notificationJobs } from './modules/budgets/notifications/notification-jobs.ts';
+import { resealChannels } from './modules/budgets/notifications/reseal-channels.ts';
+import { alertRuleJobs } from './modules/budgets/rules/alert-rule-jobs.ts';
 import { useIntegrationSettings } from './modules/integrations/integration-settings.ts';
 import { prepareConnections } from './modules/integrations/prepare-connections.ts';
 import { postAdjustments } from './modules/ledger/close/post-adjustments.ts';
@@ -50,6 +54,7 @@ export async function start(
     await installPriceCatalogue();
     await installDefaultChart();
     await prepareConnections(logger);
+    await resealChannels(logger);
     const { address, stop } = await serve(config, logger, database, options);
     logger.info({ address }, 'listening');
     const close = async () => {
@@ -76,6 +81,15 @@ async function serve(
   const { publicUrl } = config;
   const sendMail = config.mail && smtpMail(config.mail);
   const jobs = subscriptionJobs({ clock: systemClock, log, sendMail, publicUrl });
+  const rules = alertRuleJobs({ pool, clock: systemClock, log });
+  const random = Math.random;
+  const notifications = notificationJobs({ pool, clock: systemClock, random, log, sendMail, publicUrl });
+  const budgets = budgetJobs({ clock: systemClock, log });
+  const lookAtAlerts = async () => {
+    await budgets.tick();
+    await rules.tick();
+    await notifications.tick();
+  };
   const server = createServer({
     config,
     clock: systemClock,
@@ -95,10 +109,12 @@ async function serve(
     jobs.tick().catch((error: unknown) => log.error({ err: error }, 'subscriptions could not be looked at'));
   void lookAtSubscriptions();
   void recurringCosts.tick();
+  void lookAtAlerts();
   const ticker = setInterval(() => {
     rebuildJob.tick();
     void recurringCosts.tick();
     void lookAtSubscriptions();
+    void lookAtAlerts();
     engine.tick().catch((error: unknown) => log.error({ err: error }, 'the schedule could not be looked at'));
     postAdjustments(pool).catch((error: unknown) => log.error({ err: error }, 'adjustments could not be posted'));
   }, TICK_MS);
@@ -107,6 +123,9 @@ async function serve(
     await rebuildJob.stop();
     await jobs.stop();
     await recurringCosts.stop();
+    await budgets.stop();
+    await rules.stop();
+    await notifications.stop();
     await engine.stop();
     await server.close();
   };

@@ -1,7 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { violations } from './accessibility.ts';
-import { test } from './explored.ts';
-import { adminPages, type PageToScan, publicPages } from './pages.ts';
+import { test } from './booked.ts';
+import { signedIn } from './organization.ts';
+import { adminPages, memberPages, type PageToScan, publicPages } from './pages.ts';
 import { isPhone } from './pivot-page.ts';
 
 async function expectAccessible(page: Page, pages: readonly PageToScan[]): Promise<void> {
@@ -28,6 +29,12 @@ for (const [part, pages] of Object.entries(adminPages)) {
     await expectAccessible(page, pages);
   });
 }
+
+test('no page of a member has an accessibility violation', async ({ page, context, outlay, books }) => {
+  await context.clearCookies();
+  await context.addCookies(signedIn(outlay.url, books.memberCookie).cookies);
+  await expectAccessible(page, memberPages);
+});
 
 test('no page before sign-in has an accessibility violation', async ({ page, context }) => {
   await context.clearCookies();

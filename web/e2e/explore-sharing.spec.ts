@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
 import { test } from './explored.ts';
 import { cell, closeSettings, explore, grid, openFields, ready } from './pivot-page.ts';
 
@@ -49,6 +50,25 @@ test('a selection is copied as it goes into a spreadsheet', async ({ page, conte
   expect(lines).toHaveLength(2);
   expect(lines[0]?.[0]).toBe(name);
   expect(lines[0]?.[1]).toMatch(/^\d+(\.\d+)?$/);
+});
+
+test('the workbook holds what is shown as numbers', async ({ page }) => {
+  await explore(page, { rows: ['TEAM'], columns: [] });
+  const shown = await grid(page)
+    .locator('tbody tr, tfoot tr')
+    .evaluateAll((rows) => rows.map((row) => row.querySelector('td')?.getAttribute('aria-description') ?? ''));
+  await openFields(page);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Download for Excel' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^outlay-pivot_[\d-]+_[\d-]+\.xlsx$/);
+  const files = unzipSync(await readFile(await download.path()));
+  const sheet = strFromU8(files['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
+  const figures = Array.from(sheet.matchAll(/<c r="B(\d+)"[^>]*><v>([^<]+)<\/v>/g), ([, row, value]) => [row, value]);
+  const amounts = figures.filter(([row]) => row !== '1').map(([, value]) => `USD\u00a0${withGroups(value ?? '')}`);
+  expect(amounts).toEqual(shown);
 });
 
 test('the CSV holds exactly what is shown', async ({ page }) => {

@@ -180,25 +180,21 @@ test('an administrator pastes rows, is told what is wrong with them, and adds th
 
 test('what waits for approval is approved in the list and counts from then', async ({ page, browser }, { project }) => {
   const grace = await addMember(`Asking ${project.name}`);
-  const settings = (requiresSubscriptionApproval: boolean) =>
-    callGraphQL(
-      outlay.url,
-      `mutation ($input: ChangeAccountingSettingsInput!) {
-        changeAccountingSettings(input: $input) { __typename ... on Error { message } }
-      }`,
-      { input: { requiresSubscriptionApproval } },
-      { cookie },
-    );
-  await settings(true);
+  await signIn(page, outlay.url, admin);
+  const decide = async (choice: string, notice: RegExp) => {
+    await page.goto(`${outlay.url}/settings/organization`);
+    await page.getByRole('radio', { name: choice }).check();
+    await expect(page.getByText(notice)).toBeVisible();
+  };
+  await decide('Approve them first', /waits for an administrator from now on/);
   const member = await (await browser.newContext()).newPage();
   await signIn(member, outlay.url, grace);
   await member.goto(`${outlay.url}/my/subscriptions?dialog=new`);
   await choose(member, 'Plan', 'cursor pro', /^Cursor Pro \$/);
   await member.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(member.getByText(/waits for an administrator/)).toBeVisible();
-  await settings(false);
+  await decide('Just record them', /counts at once from now on/);
 
-  await signIn(page, outlay.url, admin);
   await page.goto(`${outlay.url}/subscriptions?show=waiting&q=${encodeURIComponent(grace.name)}`);
   await page.getByRole('button', { name: 'Actions for Cursor Pro' }).click();
   await page.getByRole('menuitem', { name: 'Approve' }).click();

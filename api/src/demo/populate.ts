@@ -4,6 +4,10 @@ import { addDays, utcDay } from '../lib/calendar.ts';
 import type { Simulator } from '../simulator/start-simulator.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import type { DemoAccount } from './demo-file.ts';
+import { keepBooks } from './keep-books.ts';
+import { sampleCalendar } from './sample-calendar.ts';
+import { readSampleIds } from './sample-ids.ts';
+import { subscribe } from './subscribe.ts';
 
 const HISTORY_DAYS = 120;
 const ERROR = '__typename ... on Error { message }';
@@ -24,10 +28,14 @@ export async function populate(
   await api.call(`mutation ($input: SetUpOrganizationInput!) { setUpOrganization(input: $input) { ${ERROR} } }`, {
     input: { ...admin, organizationName: 'Sample Organization', name: 'Alex Admin', allowedDomains: [domain] },
   });
-  await connectVendors(api, simulator, utcDay(new Date()));
+  const now = new Date();
+  await connectVendors(api, simulator, utcDay(now));
   await syncsDone(api, progress);
   await formTeams(api, simulator);
   await putAgentsToWork(api, simulator);
+  const [ids, calendar] = [await readSampleIds(api), sampleCalendar(now)];
+  await subscribe(api, simulator.truth.people, ids, calendar);
+  await keepBooks(api, ids, calendar, progress);
   const member = { email: person.email, password: newPassword() };
   const memberApi = await joinAs(api, url, person.name, member);
   return {

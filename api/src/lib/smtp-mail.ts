@@ -7,7 +7,7 @@ const TIMEOUT_MS = 20_000;
 export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): SendMail {
   const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
   const transport = createTransport({ url: smtpUrl, ...timeouts });
-  return async ({ to, subject, text }) => {
-    await transport.sendMail({ from, to: { name: '', address: to }, subject, text });
+  return async ({ to, ...content }) => {
+    await transport.sendMail({ from, to: { name: '', address: to }, ...content });
   };
 }

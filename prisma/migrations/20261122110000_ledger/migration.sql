@@ -136,7 +136,6 @@ CREATE TABLE "recurring_cost" (
     "skipped" DATE[] DEFAULT ARRAY[]::DATE[],
     "connection_id" INTEGER,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "archived_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "recurring_cost_pkey" PRIMARY KEY ("id")
 );

@@ -70,6 +70,7 @@ describe('the first run', () => {
       quote: 'EUR',
       day: new Date('1970-01-01'),
       rate: '0.92',
+      importId: null,
     });
   });
 

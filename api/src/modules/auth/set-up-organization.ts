@@ -7,6 +7,7 @@ import { ConflictError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
 import { isUniqueViolation } from '../../lib/unique-violation.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { createDefaultRules } from '../budgets/rules/default-rules.ts';
 import { allowedDomains, missingUsdRate, organizationName, reportingZone } from '../people/organization-fields.ts';
 import { setStandingUsdRate } from '../people/standing-usd-rate.ts';
 import { emailAddress } from './email-address.ts';
@@ -59,6 +60,7 @@ async function writeOrganization(
   });
   if (reportingCurrency !== 'USD' && usdRate) await setStandingUsdRate(tx, reportingCurrency, usdRate);
   const admin = { name, role: 'ADMIN', status: 'ACTIVE', credential: { create: { passwordHash } } } as const;
+  await createDefaultRules(tx, context.clock());
   const member = await tx.member.upsert({ where: { email }, create: { email, ...admin }, update: admin });
   await startSession(tx, context, member.id);
   await recordAuditEvent(tx, context.actor, {

@@ -22,7 +22,7 @@ export function askFacts<T>(actor: Actor, work: (client: PoolClient) => Promise<
   return memberId === undefined ? inSnapshot(work) : inTurn(String(memberId), () => inSnapshot(work));
 }
 
-async function inSnapshot<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function inSnapshot<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
   try {
     return await inTransaction(pool, async (client) => {
       await client.query(

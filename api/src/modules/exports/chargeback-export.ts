@@ -1,6 +1,6 @@
+import writeXlsxFile, { type Cell } from 'write-excel-file/node';
 import { addDays } from '../../lib/calendar.ts';
 import { csvLine } from '../../lib/csv-line.ts';
-import { xlsxFile } from '../../lib/xlsx-file.ts';
 import { chargebackPage } from './chargeback-page.ts';
 import { type ChargebackLine, type ChargebackReport, chargebackReport } from './chargeback-report.ts';
 import { exportRange } from './export-range.ts';
@@ -14,6 +14,9 @@ const report = async ({ actor, clock, url }: ExportRequest): Promise<ChargebackR
   requireExportAdmin(actor);
   return chargebackReport(actor, clock, exportRange(url));
 };
+const titleCell = (value: string): Cell => ({ value, fontWeight: 'bold' });
+/** A workbook holds numbers to 15 digits only; the CSV is exact. */
+const amountCell = (decimal: string): Cell => ({ value: Number(decimal), format: '#,##0.00' });
 const nameOf = ({ range }: ChargebackReport) => `chargeback-${range.from}-${addDays(range.until, -1)}`;
 
 /** Lines that add up to the whole: teams' totals are for the page. */
@@ -32,11 +35,10 @@ export async function exportChargebackCsv(request: ExportRequest): Promise<Respo
 
 export async function exportChargebackXlsx(request: ExportRequest): Promise<Response> {
   const found = await report(request);
-  const lines = parts(found).map((line) => [
-    ...textsOf(line, found),
-    ...amountsOf(line).map((decimal) => ({ decimal })),
-  ]);
-  return fileResponse(`${nameOf(found)}.xlsx`, XLSX, xlsxFile('Chargeback', [TITLES, ...lines]));
+  const lines = parts(found).map((line) => [...textsOf(line, found), ...amountsOf(line).map(amountCell)]);
+  const sheet = { sheet: 'Chargeback', stickyRowsCount: 1 };
+  const file = await writeXlsxFile([TITLES.map(titleCell), ...lines], sheet).toBuffer();
+  return fileResponse(`${nameOf(found)}.xlsx`, XLSX, new Uint8Array(file));
 }
 
 /** To be printed, or saved as PDF by the browser. */

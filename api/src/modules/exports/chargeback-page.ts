@@ -1,6 +1,6 @@
 import { addDays } from '../../lib/calendar.ts';
+import { escapeXml } from '../../lib/escape-xml.ts';
 import { scaledInteger } from '../../lib/money.ts';
-import { escapeXml } from '../../lib/xlsx-file.ts';
 import { centsText } from '../ledger/journal/cents-text.ts';
 import type { ChargebackLine, ChargebackReport } from './chargeback-report.ts';
 

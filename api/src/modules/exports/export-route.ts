@@ -76,7 +76,7 @@ function statusOf(error: OutlayError): number {
 export function fileResponse(
   name: string,
   type: string,
-  content: string | Buffer<ArrayBuffer>,
+  content: string | Uint8Array<ArrayBuffer>,
   headers = {},
 ): Response {
   return new Response(content, {

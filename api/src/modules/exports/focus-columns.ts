@@ -36,7 +36,7 @@ export function usageRow(usage: FocusUsage, context: FocusContext): FocusRow {
   const [spend, list] = [BigInt(usage.spendNano), BigInt(usage.listNano)];
   const { category, quantity, unit } = chargeOf(usage);
   const isUsage = category === 'Usage';
-  // Included usage is priced by contract at its list value and covered by a seat or commitment.
+  // Included usage is priced at its list value and covered by a seat, which is no commitment discount of FOCUS.
   const contracted = usage.isIncluded ? list : spend;
   const service = names.tools(usage.toolId) || names.vendors(usage.vendorId) || UNKNOWN_VENDOR;
   const model = names.models(usage.modelId);
@@ -57,7 +57,7 @@ export function usageRow(usage: FocusUsage, context: FocusContext): FocusRow {
     ...(isUsage
       ? { ConsumedQuantity: quantity, ConsumedUnit: unit, PricingQuantity: quantity, PricingUnit: unit }
       : {}),
-    ...(isUsage ? { PricingCategory: usage.isIncluded ? 'Committed' : 'Standard' } : {}),
+    ...(isUsage ? { PricingCategory: usage.isIncluded ? 'Other' : 'Standard' } : {}),
     ServiceCategory: 'AI and Machine Learning',
     ServiceSubcategory: 'Generative AI',
     ServiceName: service,

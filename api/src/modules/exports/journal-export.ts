@@ -1,7 +1,7 @@
+import { strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
 import { InvalidInputError, NotFoundError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
-import { zipFiles } from '../../lib/zip-files.ts';
 import { periodMonth } from '../ledger/close/period-month.ts';
 import { journalFormats, journalTargets } from '../ledger/journal/journal-formats.ts';
 import { readJournals } from '../ledger/journal/read-journals.ts';
@@ -46,6 +46,6 @@ export async function exportJournal({ actor, url }: ExportRequest): Promise<Resp
     return fileResponse(`${stem}-${wanted}.${extension}`, types[extension], content, headers);
   }
   if (contents.length === 1) return fileResponse(`${stem}.${extension}`, types[extension], only, headers);
-  const zipped = contents.map((content, index) => ({ name: `${stem}-${index + 1}.${extension}`, content }));
-  return fileResponse(`${stem}.zip`, 'application/zip', zipFiles(zipped), headers);
+  const parts = contents.map((content, index) => [`${stem}-${index + 1}.${extension}`, strToU8(content)]);
+  return fileResponse(`${stem}.zip`, 'application/zip', zipSync(Object.fromEntries(parts)), headers);
 }

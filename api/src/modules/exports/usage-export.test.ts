@@ -139,7 +139,7 @@ test('FOCUS 1.2 has every mandatory column, allowed values, and nulls only where
   }
   expect(new Set(rows.map((row) => row.ChargeCategory))).toEqual(new Set(['Usage', 'Purchase', 'Tax']));
   expect(rows.find((row) => row.x_BillingKind === 'INCLUDED')).toMatchObject({
-    ...{ BilledCost: '0', EffectiveCost: '0', ContractedCost: '1', ListCost: '1', PricingCategory: 'Committed' },
+    ...{ BilledCost: '0', EffectiveCost: '0', ContractedCost: '1', ListCost: '1', PricingCategory: 'Other' },
   });
   expect(text).toContain(`"'=HYPERLINK(""http://x"")"`);
 });

@@ -52,7 +52,8 @@ const LAST_RUNS = `
     FROM sync_run WHERE connection_id = ANY($1::int[]) AND status IN ('SUCCEEDED', 'FAILED')
    ORDER BY connection_id, finished_at DESC, id DESC`;
 
-async function loadFacts(ids: readonly number[]): Promise<ConnectionFacts[]> {
+/** What there is to say about each of these connections, in their order. */
+export async function readConnectionFacts(ids: readonly number[]): Promise<ConnectionFacts[]> {
   const streams = await pool.query<StreamFacts & { connectionId: number }>(STREAMS, [ids]);
   const days = await pool.query<{ connectionId: number; closed: number; open: number }>(DAYS, [ids]);
   const runs = await pool.query<NonNullable<ConnectionFacts['lastRun']> & { connectionId: number }>(LAST_RUNS, [ids]);
@@ -71,7 +72,7 @@ const loaders = new WeakMap<Context, DataLoader<number, ConnectionFacts>>();
 
 /** One read for all connections of a request. */
 export function connectionFacts(context: Context, connectionId: number): Promise<ConnectionFacts> {
-  const loader = loaders.get(context) ?? new DataLoader(loadFacts);
+  const loader = loaders.get(context) ?? new DataLoader(readConnectionFacts);
   loaders.set(context, loader);
   return loader.load(connectionId);
 }

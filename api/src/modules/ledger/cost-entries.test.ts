@@ -118,7 +118,7 @@ describe('a cost entry', () => {
     [{ amount: '1.00001' }, 'amount'],
     [{ amount: '9000000000.0001' }, 'amount'],
     [{ description: ' ' }, 'description'],
-    [{ date: '1914-01-01' }, 'date'],
+    [{ date: '1999-12-31' }, 'date'],
     [{ serviceFrom: '2026-11-10', serviceUntil: '2026-11-10' }, 'serviceUntil'],
     [{ serviceUntil: '2026-11-01' }, 'serviceUntil'],
     [{ serviceUntil: '2090-11-01' }, 'serviceUntil'],

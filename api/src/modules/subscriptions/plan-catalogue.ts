@@ -1,7 +1,7 @@
 import type { Plan, PlanAllowance, PlanPrice } from './plan.ts';
 
 /** When the list prices below were last compared with the vendors' pages. */
-export const PLANS_AS_OF = '2025-11-01';
+export const PLANS_AS_OF = '2026-06-30';
 
 const usd = (monthly: string, yearly?: string): PlanPrice[] => [
   { interval: 'MONTHLY', currency: 'USD', amount: monthly },
@@ -15,9 +15,6 @@ const listValue = (perMonth: string, basis: PlanAllowance['basis'] = 'PUBLISHED'
 });
 /** One published measurement of a full weekly Max 5x limit, scaled by the weekly hours that the vendor states. */
 const estimated = (perMonth: string) => listValue(perMonth, 'ESTIMATED');
-const premiumRequests = (perMonth: string): { allowance: PlanAllowance } => ({
-  allowance: { unit: 'REQUESTS', perMonth, overage: '0.04', basis: 'PUBLISHED' },
-});
 
 const claude = {
   vendorCode: 'anthropic',
@@ -81,7 +78,7 @@ export const planCatalogue: readonly Plan[] = [
     name: 'Claude Team Standard',
     minSeats: 5,
     isForTeams: true,
-    prices: usd('30', '300'),
+    prices: usd('25', '240'),
     ...estimated('800'),
   },
   {
@@ -90,7 +87,7 @@ export const planCatalogue: readonly Plan[] = [
     name: 'Claude Team Premium',
     minSeats: 5,
     isForTeams: true,
-    prices: usd('150'),
+    prices: usd('125', '1200'),
     ...estimated('2200'),
   },
   { ...chatgpt, ...personal, code: 'chatgpt_plus', name: 'ChatGPT Plus', prices: usd('20') },
@@ -123,12 +120,20 @@ export const planCatalogue: readonly Plan[] = [
   },
   { ...cursor, ...teams, code: 'cursor_teams', name: 'Cursor Teams', prices: usd('40', '384'), ...listValue('20') },
   {
+    ...cursor,
+    ...teams,
+    code: 'cursor_teams_premium',
+    name: 'Cursor Teams Premium',
+    prices: usd('120'),
+    ...listValue('100'),
+  },
+  {
     ...copilot,
     ...personal,
     code: 'copilot_pro',
     name: 'GitHub Copilot Pro',
     prices: usd('10', '100'),
-    ...premiumRequests('300'),
+    ...listValue('15'),
   },
   {
     ...copilot,
@@ -136,15 +141,16 @@ export const planCatalogue: readonly Plan[] = [
     code: 'copilot_pro_plus',
     name: 'GitHub Copilot Pro+',
     prices: usd('39', '390'),
-    ...premiumRequests('1500'),
+    ...listValue('70'),
   },
+  { ...copilot, ...personal, code: 'copilot_max', name: 'GitHub Copilot Max', prices: usd('100'), ...listValue('200') },
   {
     ...copilot,
     ...teams,
     code: 'copilot_business',
     name: 'GitHub Copilot Business',
     prices: usd('19'),
-    ...premiumRequests('300'),
+    ...listValue('19'),
   },
   {
     ...copilot,
@@ -152,7 +158,7 @@ export const planCatalogue: readonly Plan[] = [
     code: 'copilot_enterprise',
     name: 'GitHub Copilot Enterprise',
     prices: usd('39'),
-    ...premiumRequests('1000'),
+    ...listValue('39'),
   },
   { ...windsurf, ...personal, code: 'windsurf_pro', name: 'Windsurf Pro', prices: usd('15') },
   { ...windsurf, ...teams, code: 'windsurf_teams', name: 'Windsurf Teams', prices: usd('30') },

@@ -46,7 +46,7 @@ describe('the plan catalogue', () => {
         {
           node: {
             code: 'claude_max_5x',
-            asOf: '2025-11-01',
+            asOf: '2026-06-30',
             prices: [{ interval: 'MONTHLY', currency: 'USD', amount: '100' }],
             allowance: { basis: 'ESTIMATED' },
           },

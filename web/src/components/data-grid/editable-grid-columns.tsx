@@ -64,6 +64,7 @@ function toColDef<Row extends object>(
       return [
         ...(isNumeric ? ['ag-right-aligned-cell', 'numeric'] : []),
         ...(data && isEntry(data) && input ? [classes.entry ?? ''] : []),
+        ...(render ? [classes.rendered ?? ''] : []),
         ...(row && draftOf(row) ? [classes.refused ?? ''] : []),
         ...(row && input && !editable(row) ? [classes.fixed ?? ''] : []),
       ];

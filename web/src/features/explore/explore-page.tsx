@@ -46,6 +46,7 @@ export function ExplorePage({ view, onView, onRows }: ExplorePageProps) {
     <ExportMenu
       isDisabled={!shown || isBusy}
       onCsv={() => void exporting.downloadCsv()}
+      onXlsx={() => void exporting.downloadXlsx()}
       onTsv={() => void exporting.copyTable()}
       onLink={() => void exporting.copyLink()}
     />

@@ -1,15 +1,16 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconClipboard, IconDownload, IconLink } from '@tabler/icons-react';
+import { IconChevronDown, IconClipboard, IconDownload, IconLink, IconTable } from '@tabler/icons-react';
 
 interface ExportMenuProps {
   isDisabled: boolean;
   onCsv: () => void;
+  onXlsx: () => void;
   onTsv: () => void;
   onLink: () => void;
 }
 
 /** Takes what is shown elsewhere. */
-export function ExportMenu({ isDisabled, onCsv, onTsv, onLink }: ExportMenuProps) {
+export function ExportMenu({ isDisabled, onCsv, onXlsx, onTsv, onLink }: ExportMenuProps) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -20,6 +21,9 @@ export function ExportMenu({ isDisabled, onCsv, onTsv, onLink }: ExportMenuProps
       <Menu.Dropdown>
         <Menu.Item disabled={isDisabled} leftSection={<IconDownload size={14} />} onClick={onCsv}>
           Download as CSV
+        </Menu.Item>
+        <Menu.Item disabled={isDisabled} leftSection={<IconTable size={14} />} onClick={onXlsx}>
+          Download for Excel
         </Menu.Item>
         <Menu.Item disabled={isDisabled} leftSection={<IconClipboard size={14} />} onClick={onTsv}>
           Copy for a spreadsheet

@@ -98,7 +98,7 @@ describe('an exported pivot', () => {
         '',
       ].join('\r\n'),
     );
-    expect(exportFileName({ from: '2026-10-01', until: '2026-12-01' })).toBe('outlay-pivot_2026-10-01_2026-11-30.csv');
+    expect(exportFileName({ from: '2026-10-01', until: '2026-12-01' })).toBe('outlay-pivot_2026-10-01_2026-11-30');
   });
 });
 

@@ -107,5 +107,5 @@ function percent(ratio: DecimalText | null): ExportCell {
 }
 
 export function exportFileName({ from, until }: { from: string; until: string }): string {
-  return `outlay-pivot_${from}_${addDays(until, -1)}.csv`;
+  return `outlay-pivot_${from}_${addDays(until, -1)}`;
 }

@@ -4,6 +4,7 @@ import { fetchValueLabels } from '../../components/dimension-filter/dimension-va
 import { filterText } from '../../components/dimension-filter/filter-text.ts';
 import { downloadText, type ExportCell, toCsv, toTsv } from '../../components/pivot-table/delimited-text.ts';
 import type { CellSelection } from '../../components/pivot-table/selection.ts';
+import { downloadXlsx } from '../../components/pivot-table/xlsx-file.ts';
 import { resolvePeriod } from '../../lib/period.ts';
 import { useToday, useViewer } from '../../lib/viewer.tsx';
 import { cellFigure } from './cell-figures.ts';
@@ -22,17 +23,27 @@ export function usePivotExport(shown: ShownPivot | null, model: PivotModel | nul
     notifications.show({ message: `${what} copied.` });
   };
   const table = () => (shown && model ? tableRows({ ...shown, ...model }) : []);
+  const readHeading = async (from: ShownPivot) => {
+    const { view } = from;
+    const range = resolvePeriod(view.period, today);
+    const filters = await Promise.all(
+      view.filters.map(async (filter) => filterText(filter, await fetchValueLabels(client, filter), Infinity)),
+    );
+    const { organization, currency, zone } = viewer;
+    const heading = headingRows(from, { organization, currency, zone, range, filters, exportedAt: new Date() });
+    return { heading, name: exportFileName(range) };
+  };
   return {
     async downloadCsv() {
       if (!shown) return;
-      const { view } = shown;
-      const range = resolvePeriod(view.period, today);
-      const filters = await Promise.all(
-        view.filters.map(async (filter) => filterText(filter, await fetchValueLabels(client, filter), Infinity)),
-      );
-      const { organization, currency, zone } = viewer;
-      const heading = headingRows(shown, { organization, currency, zone, range, filters, exportedAt: new Date() });
-      downloadText(exportFileName(range), toCsv([...heading, ...table()]));
+      const { heading, name } = await readHeading(shown);
+      downloadText(`${name}.csv`, toCsv([...heading, ...table()]));
+    },
+    async downloadXlsx() {
+      if (!shown) return;
+      const { heading, name } = await readHeading(shown);
+      const labelCount = Math.max(1, shown.view.rows.length);
+      await downloadXlsx(`${name}.xlsx`, heading, { rows: table(), labelCount });
     },
     copyTable: () => copy(toTsv(table()), 'The table was'),
     copySelection(selection: CellSelection | null) {

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SimpleGrid, Switch, Title } from '@mantine/core';
+import { Alert, Button, Group, SimpleGrid, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from 'urql';
@@ -29,7 +29,6 @@ const AccountingSettingsDocument = graphql(`
       roundingAccount {
         id
       }
-      requiresSubscriptionApproval
     }
   }
 `);
@@ -38,9 +37,6 @@ const ChangeAccountingSettings = graphql(`
   mutation ChangeAccountingSettings($input: ChangeAccountingSettingsInput!) {
     changeAccountingSettings(input: $input) {
       __typename
-      ... on AccountingSettings {
-        requiresSubscriptionApproval
-      }
       ... on Error {
         ...Failure
       }
@@ -80,16 +76,12 @@ function SettingsForm({ settings }: { settings: AccountingSettingsQuery['account
       accruedAccountId: settings.accruedAccount?.id ?? '',
       prepaidAccountId: settings.prepaidAccount?.id ?? '',
       roundingAccountId: settings.roundingAccount?.id ?? '',
-      requiresSubscriptionApproval: settings.requiresSubscriptionApproval,
     },
   });
   const { submit, isBusy, refusal } = useFormMutation(form, {
     document: ChangeAccountingSettings,
-    variables: ({ requiresSubscriptionApproval, ...ids }) => ({
-      input: {
-        requiresSubscriptionApproval,
-        ...Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, id || null])),
-      },
+    variables: (ids) => ({
+      input: Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, id || null])),
     }),
     pick: (data) => data.changeAccountingSettings,
     onSuccess: () => {
@@ -114,11 +106,6 @@ function SettingsForm({ settings }: { settings: AccountingSettingsQuery['account
           />
         ))}
       </SimpleGrid>
-      <Switch
-        mt="md"
-        label="A member’s new subscription waits for an administrator"
-        {...form.getInputProps('requiresSubscriptionApproval', { type: 'checkbox' })}
-      />
       {refusal ? (
         <Alert color="red" variant="outline" role="alert" mt="sm">
           {refusal}

@@ -81,7 +81,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'account',
       title: 'Account',
-      width: 180,
+      width: 216,
       value: (entry) => ofLines(entry, ({ glAccount }) => (glAccount ? accountLabel(glAccount) : '')),
       editText: (entry) => ofWhole(entry, ({ glAccount }) => glAccount?.id ?? ''),
       input: { kind: 'choice', choices: choices.accounts },
@@ -115,7 +115,7 @@ export function ledgerColumns(currency: string, choices: LedgerChoices): Editabl
     {
       id: 'currency',
       title: 'Currency',
-      width: 78,
+      width: 92,
       value: (entry) => entry.currency,
       editText: unlessBooked((entry) => entry.currency),
       placeholder: currency,

@@ -37,10 +37,14 @@ const statusWords = { OPEN: 'Open', CLOSED: 'Closed' } as const;
 
 type Edge = PeriodsPageQuery['accountingPeriods']['edges'][number];
 
-/** The oldest open month that is over, which is closed next; else the latest. */
+/** The oldest open month that is over, after the last closed one, which is closed next; else the latest. */
 function nextToClose(edges: readonly Edge[], today: string): number {
-  const open = edges.findLastIndex(({ node }) => node.status === 'OPEN' && node.month.slice(0, 7) < today.slice(0, 7));
-  return open === -1 ? 0 : open;
+  const lastClosed = edges.findIndex(({ node }) => node.status === 'CLOSED');
+  const later = lastClosed === -1 ? edges : edges.slice(0, lastClosed);
+  return Math.max(
+    later.findLastIndex(({ node }) => node.month.slice(0, 7) < today.slice(0, 7)),
+    0,
+  );
 }
 
 interface PeriodsPageProps {

@@ -75,7 +75,7 @@ export function TeamAccounts() {
           teams.length === 0 ? (
             <p>No teams yet.</p>
           ) : (
-            <PlainTable label="Accounts of teams" headings={['Team', 'Cost centre', 'Account']}>
+            <PlainTable label="Teams and their accounts" headings={['Team', 'Cost centre', 'Account']}>
               {teams.map(({ id, name, costCentre, defaultGlAccount }) => (
                 <tr key={id}>
                   <td>{name}</td>

@@ -86,7 +86,7 @@ export function ReplayTable({ replay: masked, hasTitle = true }: ReplayTableProp
               <td data-align="right">
                 <Money amount={yearlySaving} currency={currency} />
               </td>
-              <td>{remark({ isBest, isKnown: cost !== null, isWithinBand, basis: plan?.allowance?.basis })}</td>
+              <td>{remark({ isBest, yearlySaving, isWithinBand, basis: plan?.allowance?.basis })}</td>
             </tr>
           );
         })}
@@ -100,13 +100,15 @@ export function ReplayTable({ replay: masked, hasTitle = true }: ReplayTableProp
 
 interface Remark {
   isBest: boolean;
-  isKnown: boolean;
+  /** Null: not known. */
+  yearlySaving: string | null;
   isWithinBand: boolean;
   basis: string | undefined;
 }
 
-function remark({ isBest, isKnown, isWithinBand, basis }: Remark): string {
-  if (!isKnown) return 'What it includes is not known';
-  const words = [isBest ? 'Suggested' : '', isWithinBand ? 'Too close to act' : ''];
+function remark({ isBest, yearlySaving, isWithinBand, basis }: Remark): string {
+  if (yearlySaving === null) return 'What it includes is not known';
+  const isDearer = yearlySaving.startsWith('-');
+  const words = [isBest ? 'Suggested' : '', isDearer ? 'Costs more' : isWithinBand ? 'Too close to act' : ''];
   return [...words, basis === 'ESTIMATED' ? 'Allowance estimated' : ''].filter(Boolean).join(' · ');
 }

@@ -108,8 +108,8 @@ describe('payoff', () => {
     await use(ada, '2026-10-10', 30n);
     await use(ben, '2026-10-20', 60n);
     expect((await payoffOf(admin, id)).months[0]).toMatchObject({
-      ...{ price: '150', seats: 5, listValue: '30', activeMemberCount: 1, idleSeats: 4 },
-      members: [{ member: { name: 'Ada' }, ratio: '1' }],
+      ...{ price: '125', seats: 5, listValue: '30', activeMemberCount: 1, idleSeats: 4 },
+      members: [{ member: { name: 'Ada' }, ratio: '1.2' }],
     });
   });
 
@@ -230,6 +230,13 @@ describe('recommendations', () => {
       ],
     });
     await use(ada, '2026-10-11', 2000n);
+    expect(await read(admin)).toMatchObject({ totalCount: 0 });
+  });
+
+  test('never name the plan that is paid for already, even above its list price', async () => {
+    await subscribe({ startedOn: '2026-09-01', amount: '210' });
+    await use(ada, '2026-09-10', 900n);
+    await use(ada, '2026-10-10', 900n);
     expect(await read(admin)).toMatchObject({ totalCount: 0 });
   });
 });

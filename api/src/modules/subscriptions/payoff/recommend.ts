@@ -2,6 +2,7 @@ import { type Day, startOfDay } from '../../../lib/calendar.ts';
 import { atRate, LEDGER_DIGITS } from '../../ledger/ledger-amount.ts';
 import type { Plan } from '../plan.ts';
 import { planCatalogue, toolKind } from '../plan-catalogue.ts';
+import { planCodeOn } from '../plan-name.ts';
 import { ownerOn } from '../subscription-access.ts';
 import { termsOf } from '../subscription-terms.ts';
 import { idleSeats, includedListOf, type Payoff, type PayoffConfidence, yearlySeatPrice } from './read-payoff.ts';
@@ -99,7 +100,8 @@ function planSuggestion(payoff: Payoff, context: RecommendContext): Recommendati
 /** Undefined: the reporting currency has no rate for USD, in which plans are listed. */
 export function replayOf(payoff: Payoff, context: RecommendContext): Replay | undefined {
   const usdRate = context.rates.get('USD');
-  return usdRate === undefined ? undefined : replayPlans(payoff.months, alternatives(payoff, context), usdRate);
+  if (usdRate === undefined) return undefined;
+  return replayPlans(payoff.months, alternatives(payoff, context), usdRate, planCodeOn(payoff.record, context.today));
 }
 
 /** Plans of the same vendor and tool, for people or for teams as it is one now. */

@@ -67,3 +67,11 @@ test('a team pays for every seat, at least those the vendor sells, and each memb
     dollars(replayPlans([team], [plan('team', '20', '50', { minSeats })], '1').options[0]?.cost);
   expect([cost(1), cost(5)]).toEqual([110, 150]);
 });
+
+test('everybody who used it needs a seat of the plan, and nothing dearer than the plan it has is suggested', () => {
+  const team = month([100n, 100n, 100n], { seats: 1, price: 500n * NANO });
+  const plans = [plan('team', '20', '100'), plan('dearer', '30', '100')];
+  const best = (current?: string) => replayPlans([team], plans, '1', current).best?.plan?.code;
+  expect(dollars(replayPlans([team], plans, '1').options[0]?.cost)).toBe(60);
+  expect([best(), best('team'), best('dearer')]).toEqual(['team', undefined, 'team']);
+});

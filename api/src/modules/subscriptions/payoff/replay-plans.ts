@@ -36,10 +36,16 @@ export const NO_ACTION = { percent: 10n, usdPerMonth: 5n };
 const NANO = 10n ** 9n;
 
 /**
- * What the months would have cost on each plan: its price for every seat, and each member's usage beyond the allowance at
- * its overage price. `usdRate`: units of the reporting currency (12 digits) for one USD.
+ * What the months would have cost on each plan: its price for every seat and for everybody who used it, and each member's
+ * usage beyond the allowance at its overage price. `usdRate`: units of the reporting currency (12 digits) for one USD.
+ * `currentPlan`: code of the one it has; only what is cheaper than staying on it is suggested.
  */
-export function replayPlans(months: readonly PayoffMonth[], plans: readonly Plan[], usdRate: string): Replay {
+export function replayPlans(
+  months: readonly PayoffMonth[],
+  plans: readonly Plan[],
+  usdRate: string,
+  currentPlan?: string | null,
+): Replay {
   const usd = scaledInteger(usdRate, 12);
   const fromUsd = (decimal: string) => (scaledInteger(decimal, 9) * usd) / 10n ** 12n;
   const complete = months.filter(({ isComplete, isWhole }) => isComplete && isWhole);
@@ -59,12 +65,15 @@ export function replayPlans(months: readonly PayoffMonth[], plans: readonly Plan
   };
   const options = [
     ...plans.map((plan) => {
-      const seats = BigInt(sum(complete.map((month) => BigInt(Math.max(month.seats, plan.minSeats)))));
+      const seats = BigInt(sum(complete.map((month) => BigInt(Math.max(month.seats, plan.minSeats, users(month))))));
       return judged(plan, seats * (monthlyPrice(plan, fromUsd) ?? 0n), overageOf(plan, complete, fromUsd));
     }),
     judged(undefined, 0n, listValue),
   ];
-  const candidates = options.filter((option) => !option.isWithinBand && option.cost !== undefined);
+  const staying = currentPlan ? options.find(({ plan }) => plan?.code === currentPlan)?.cost : undefined;
+  const candidates = options.filter(
+    ({ cost, isWithinBand }) => !isWithinBand && cost !== undefined && (staying === undefined || cost < staying),
+  );
   const best = candidates.sort((a, b) => ((a.cost ?? 0n) < (b.cost ?? 0n) ? -1 : 1))[0];
   return { monthCount: complete.length, paid, listValue, options, best: complete.length === 0 ? undefined : best };
 }
@@ -95,5 +104,7 @@ function overageOf(plan: Plan, months: readonly PayoffMonth[], fromUsd: (decimal
   const share = scaledInteger(allowance.overage, 9);
   return sum(used.map((value) => (value > included ? ((value - included) * share) / NANO : 0n)));
 }
+
+const users = ({ usage }: PayoffMonth) => new Set(usage.map(({ memberId }) => memberId)).size;
 
 const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);

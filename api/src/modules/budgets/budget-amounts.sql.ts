@@ -1,0 +1,121 @@
+import type { BudgetMetric, BudgetScope } from '@outlay/prisma';
+import { startOfMonth } from '../../lib/calendar.ts';
+import { NANO_DIGITS } from '../../lib/money.ts';
+import { cashSource } from '../explore/cost-sources.ts';
+import type { Dimension } from '../explore/dimensions.ts';
+import { type FactSource, usageSources } from '../explore/fact-sources.ts';
+import { type LedgerState, ledgerState } from '../explore/ledger-state.sql.ts';
+import type { Queryable } from '../explore/run-pivot.sql.ts';
+import { SqlParameters } from '../explore/sql-parameters.ts';
+import type { BudgetWindow } from './budget-calendar.ts';
+
+/** How much of what somebody used in a window. */
+export interface AmountQuestion {
+  scope: BudgetScope;
+  scopeId: number;
+  metric: BudgetMetric;
+  isHourly: boolean;
+  window: BudgetWindow;
+}
+
+type Grain = 'hour' | 'day' | 'month';
+
+const scopeDimensions: Record<Exclude<BudgetScope, 'ORGANIZATION'>, Dimension> = {
+  ...{ TEAM: 'TEAM', MEMBER: 'MEMBER', AGENT: 'AGENT', PROJECT: 'PROJECT', CUSTOMER: 'CUSTOMER' },
+  ...{ VENDOR: 'VENDOR', TOOL: 'TOOL', MODEL: 'MODEL', GL_ACCOUNT: 'GL_ACCOUNT' },
+} as const;
+const measured = { COST: 'spend', TOKENS: 'totalTokens', REQUESTS: 'requests' } as const;
+const storedTypes = { hour: 'timestamptz', day: 'date', month: 'date' } as const;
+const UNIT = 10n ** BigInt(NANO_DIGITS);
+
+/**
+ * Answers each question in units of 1e-9 (of the reporting currency, or of a token or request), from the facts the pivot
+ * reads. At most one statement for each scope and grain (hour, day, month), however many questions there are.
+ */
+export async function readAmounts(client: Queryable, questions: readonly AmountQuestion[]): Promise<bigint[]> {
+  const amounts = questions.map(() => 0n);
+  if (questions.length === 0) return amounts;
+  const dimensions = questions.some(({ scope }) => scope === 'GL_ACCOUNT') ? (['GL_ACCOUNT'] as const) : [];
+  const ledger = await ledgerState(client, dimensions);
+  const groups = Map.groupBy(questions.keys(), (index) => {
+    const question = questions[index];
+    return question ? `${question.scope} ${grainOf(question)}` : '';
+  });
+  for (const indexes of groups.values()) {
+    for (const { index, amount } of await readGroup(client, questions, indexes, ledger)) {
+      amounts[index] = BigInt(amount) * (questions[index]?.metric === 'COST' ? 1n : UNIT);
+    }
+  }
+  return amounts;
+}
+
+function grainOf({ isHourly, window }: AmountQuestion): Grain {
+  if (isHourly) return 'hour';
+  return window.from === startOfMonth(window.from) && window.until === startOfMonth(window.until) ? 'month' : 'day';
+}
+
+async function readGroup(
+  client: Queryable,
+  questions: readonly AmountQuestion[],
+  indexes: readonly number[],
+  ledger: LedgerState,
+) {
+  const asked = indexes.flatMap((index) => questions[index] ?? []);
+  const [first] = asked;
+  if (!first) return [];
+  const grain = grainOf(first);
+  const starts = asked.map(({ window }) => (grain === 'hour' ? window.startsAt.toISOString() : window.from));
+  const ends = asked.map(({ window }) => (grain === 'hour' ? window.endsAt.toISOString() : window.until));
+  const parameters = new SqlParameters();
+  const type = storedTypes[grain];
+  const range = {
+    from: parameters.add(starts.toSorted()[0], type),
+    until: parameters.add(ends.toSorted().at(-1), type),
+  };
+  const ids = asked.map(({ scopeId }) => scopeId);
+  const isEverything = first.scope === 'ORGANIZATION';
+  const wanted = isEverything ? 'true' : parameters.add([...new Set(ids)], 'int[]');
+  const sources = usageSources(ledger);
+  const usage = { hour: sources.raw, day: sources.day, month: sources.month }[grain];
+  const reads = [usage, ...(ledger.hasEntries ? [cashSource] : [])];
+  const facts = reads.map((source) => {
+    const at = source.stored.REPORTING[grain];
+    const scopeId = scopeColumn(source, first.scope);
+    const sum = (base: 'spend' | 'totalTokens' | 'requests') =>
+      `coalesce(sum(${source.sums[base] ?? '0'}), 0)::numeric`;
+    return `SELECT ${scopeId} AS scope_id, ${at} AS at, ${sum('spend')} AS cost, ${sum('totalTokens')} AS tokens,
+      ${sum('requests')} AS requests
+    FROM ${source.table} WHERE ${at} >= ${range.from} AND ${at} < ${range.until}
+      AND ${isEverything ? wanted : `${scopeId} = ANY(${wanted})`} GROUP BY 1, 2`;
+  });
+  const columns = [
+    parameters.add(indexes, 'int[]'),
+    parameters.add(
+      asked.map(({ scopeId }) => scopeId),
+      'int[]',
+    ),
+    parameters.add(starts, `${type}[]`),
+    parameters.add(ends, `${type}[]`),
+    parameters.add(
+      asked.map(({ metric }) => measured[metric]),
+      'text[]',
+    ),
+  ];
+  const { rows } = await client.query<{ index: number; amount: string }>(
+    `WITH fact AS (${facts.join(' UNION ALL ')})
+     SELECT asked.index, sum(CASE asked.measure WHEN 'spend' THEN fact.cost WHEN 'requests' THEN fact.requests
+       ELSE fact.tokens END)::text AS amount
+     FROM unnest(${columns.join(', ')}) AS asked(index, scope_id, from_at, until_at, measure)
+     JOIN fact ON fact.scope_id = asked.scope_id AND fact.at >= asked.from_at AND fact.at < asked.until_at
+     GROUP BY asked.index`,
+    parameters.values,
+  );
+  return rows;
+}
+
+export function scopeColumn(source: FactSource, scope: BudgetScope): string {
+  if (scope === 'ORGANIZATION') return '0';
+  const column = source.dimensions[scopeDimensions[scope]];
+  if (column === undefined) throw new Error(`no ${scope} in ${source.table}`);
+  return column;
+}

@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { db } from '../../db.ts';
+import { createAdmin, createAgent, createMember, createTeam, createToken } from '../../test/factories.ts';
+import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import { createAcme, NOW } from '../explore/acme-fixture.ts';
+import { mutate, refusal } from '../ledger/ledger-kit.ts';
+import { addBudget, BUDGET, change, DAILY_50 } from './budget-kit.ts';
+
+let api: TestApi;
+let acme: Awaited<ReturnType<typeof createAcme>>;
+beforeAll(async () => {
+  api = await createTestApi({ now: NOW });
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  await api.reset();
+  api.clock.set(NOW);
+  acme = await createAcme();
+});
+
+const admin = () => api.as(acme.admin);
+const LIST = `query ($filter: BudgetsFilter! = { isArchived: false }, $orderBy: BudgetOrder! = { field: NAME }, $first: Int, $after: String) {
+  budgets(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor }
+    edges { node { id name subject { scope id name } parent { name } children { name } allocation { allocated unallocated isOverAllocated childrenSpent } } }
+  }
+}`;
+interface Listed {
+  budgets: {
+    totalCount: number;
+    pageInfo: { hasNextPage: boolean; endCursor: string };
+    edges: {
+      node: {
+        id: string;
+        name: string;
+        subject: object;
+        parent: { name: string } | null;
+        children: { name: string }[];
+        allocation: object | null;
+      };
+    }[];
+  };
+}
+const list = async (client: TestClient, variables: object = {}) =>
+  (await client.query<Listed>(LIST, { ...variables })).budgets;
+const names = async (client: TestClient, variables: object = {}) =>
+  (await list(client, variables)).edges.map(({ node }) => node.name);
+const create = (input: object) => mutate(admin(), 'createBudget', { ...DAILY_50, ...input }, BUDGET);
+const member = (id: number) => ({ scope: 'MEMBER', id: `Member:${id}` });
+const team = (id: number) => ({ scope: 'TEAM', id: `Team:${id}` });
+
+describe('creating a budget', () => {
+  test.each([
+    ['limit', { limit: '0' }],
+    ['limit', { limit: '-5' }],
+    ['limit', { limit: '1.0000000001' }],
+    ['limit', { limit: '1000000000000000' }],
+    ['limit', { limit: '10.5', metric: 'TOKENS' }],
+    ['limit', { limit: '0.1', metric: 'REQUESTS' }],
+    ['thresholds.0', { thresholds: [0] }],
+    ['thresholds.1', { thresholds: [80, 1001] }],
+    ['thresholds', { thresholds: [80, 100, 80] }],
+    ['thresholds', { thresholds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }],
+    ['name', { name: '  ' }],
+    ['subject.id', { subject: { scope: 'MEMBER' } }],
+    ['subject.id', { subject: { scope: 'MEMBER', id: 'Team:1' } }],
+    ['subject.id', { subject: { scope: 'MODEL', id: 'Model:999' } }],
+    ['subject.id', { subject: { scope: 'ORGANIZATION', id: 'Organization:1' } }],
+    ['alertsOnProjection', { alertsOnProjection: true }],
+    ['alertsOnProjection', { alertsOnProjection: true, period: 'HOURLY' }],
+    ['carriesOver', { carriesOver: true, period: 'HOURLY' }],
+    ['validUntil', { validFrom: '2026-11-10', validUntil: '2026-11-10' }],
+    ['validFrom', { validFrom: '1999-12-31' }],
+    ['parentId', { parentId: 'Budget:77' }],
+  ])('refuses a wrong %s (%j), naming it', async (field, input) => {
+    expect(await create(input)).toMatchObject({
+      __typename: 'InvalidInputError',
+      field,
+      remedy: expect.stringMatching(/./),
+    });
+    expect(await db.budget.count()).toBe(0);
+  });
+
+  test('refuses a period that does not exist', async () => {
+    const { errors } = await admin().execute(
+      'mutation { createBudget(input: { name: "x", subject: { scope: ORGANIZATION }, period: FORTNIGHTLY, limit: "5" }) { __typename } }',
+    );
+    expect(errors[0]?.message).toMatch(/FORTNIGHTLY.*BudgetPeriod/);
+  });
+
+  test('keeps thresholds in order, the limit with its date, and who made it', async () => {
+    const id = await addBudget(admin(), { thresholds: [100, 50], limit: '12.000000001', notes: 'Pilot' });
+    expect(await db.budget.findUniqueOrThrow({ where: { id }, include: { limits: true } })).toMatchObject({
+      ...{ thresholds: [50, 100], createdById: acme.admin.id, metric: 'COST', isHard: false, notes: 'Pilot' },
+      limits: [{ revision: 1, from: new Date(NOW), changedById: acme.admin.id }],
+    });
+    const [event] = await db.auditEvent.findMany({ where: { action: 'createBudget' } });
+    expect(event).toMatchObject({ subjectType: 'Budget', after: { limit: '12.000000001', period: 'DAILY' } });
+  });
+
+  test('is for administrators, and with a token for ones that may manage', async () => {
+    const input = { ...DAILY_50 };
+    expect(await refusal(api.as(acme.ana), 'createBudget', input)).toBe('FORBIDDEN');
+    expect(await refusal(api.anonymous, 'createBudget', input)).toBe('UNAUTHENTICATED');
+    const reader = await createToken({ member: acme.admin, scopes: ['READ'] });
+    expect(await refusal(api.withToken(reader), 'createBudget', input)).toBe('FORBIDDEN');
+    const manager = await createToken({ member: acme.admin, scopes: ['READ', 'MANAGE'] });
+    expect(await mutate(api.withToken(manager), 'createBudget', input, BUDGET)).toMatchObject({ __typename: 'Budget' });
+  });
+});
+
+describe('changing a budget', () => {
+  test('keeps every limit with its date, author and reason', async () => {
+    const id = await addBudget(admin());
+    api.clock.set('2026-11-23T12:00:00Z');
+    await change(admin(), id, { limit: '75', limitNote: 'Launch week' });
+    await change(admin(), id, { name: 'Daily, launch' });
+    const { budget } = await admin().query<{ budget: object }>(
+      `{ budget(id: "Budget:${id}") { name version limit limits { from amount note changedBy { name } } } }`,
+    );
+    expect(budget).toEqual({
+      ...{ name: 'Daily, launch', version: 3, limit: '75' },
+      limits: [
+        { from: '2026-11-22T12:00:00.000Z', amount: '50', note: '', changedBy: { name: acme.admin.name } },
+        { from: '2026-11-23T12:00:00.000Z', amount: '75', note: 'Launch week', changedBy: { name: acme.admin.name } },
+      ],
+    });
+    const audited = await db.auditEvent.findFirst({ where: { action: 'changeBudget' }, orderBy: { id: 'asc' } });
+    expect(audited).toMatchObject({ before: { limit: '50' }, after: { limit: '75' } });
+  });
+
+  test('is refused when somebody else changed it meanwhile, and when there is none', async () => {
+    const id = await addBudget(admin());
+    await change(admin(), id, { version: 1, limit: '60' });
+    expect(await change(admin(), id, { version: 1, limit: '70' })).toMatchObject({
+      __typename: 'ConflictError',
+      field: 'version',
+    });
+    expect(await change(admin(), 99, { limit: '70' })).toMatchObject({ __typename: 'NotFoundError' });
+    expect(await change(admin(), id, { limit: '0' })).toMatchObject({ field: 'limit' });
+    expect(await change(admin(), id, { validFrom: '2026-12-01', validUntil: '2026-11-01' })).toMatchObject({
+      field: 'validUntil',
+    });
+    expect(await refusal(api.as(acme.ana), 'changeBudget', { budgetId: `Budget:${id}` })).toBe('FORBIDDEN');
+    expect(await refusal(api.as(acme.ana), 'archiveBudget', { budgetId: `Budget:${id}` })).toBe('FORBIDDEN');
+  });
+});
+
+describe('a hierarchy', () => {
+  test('shows what is shared out, what the children came to, and warns when they have more than there is', async () => {
+    const monthly = { period: 'MONTHLY', limit: '100' };
+    const parent = await addBudget(admin(), { ...monthly, name: 'Everyone' });
+    const below = { ...monthly, parentId: `Budget:${parent}` };
+    await addBudget(admin(), { ...below, name: 'Research', subject: team(acme.team.id), limit: '60' });
+    await addBudget(admin(), { ...below, name: 'Ben', subject: member(acme.ben.id), limit: '39.5' });
+    const shown = async () => (await list(admin(), { filter: { isRoot: true } })).edges[0]?.node;
+    expect(await shown()).toMatchObject({
+      children: [{ name: 'Ben' }, { name: 'Research' }],
+      allocation: { allocated: '99.5', unallocated: '0.5', isOverAllocated: false, childrenSpent: '9.000000001' },
+    });
+    await change(admin(), parent, { limit: '90' });
+    expect(await shown()).toMatchObject({ allocation: { unallocated: '-9.5', isOverAllocated: true } });
+    expect(
+      (await list(admin(), { filter: { parentId: `Budget:${parent}` } })).edges.map(({ node }) => node.parent),
+    ).toEqual([{ name: 'Everyone' }, { name: 'Everyone' }]);
+  });
+
+  test('holds a subject once, no circles, one period and metric, and nothing archived', async () => {
+    const top = await addBudget(admin(), { name: 'Top' });
+    const middle = await addBudget(admin(), { subject: team(acme.team.id), parentId: `Budget:${top}` });
+    const leaf = await addBudget(admin(), { subject: member(acme.ana.id), parentId: `Budget:${middle}` });
+    const refused = { __typename: 'InvalidInputError', field: 'parentId' };
+    expect(await create({ subject: member(acme.ana.id), parentId: `Budget:${top}` })).toMatchObject(refused);
+    expect(await create({ subject: { scope: 'ORGANIZATION' }, parentId: `Budget:${top}` })).toMatchObject(refused);
+    expect(await create({ subject: member(acme.ben.id), period: 'MONTHLY', parentId: `Budget:${top}` })).toMatchObject(
+      refused,
+    );
+    expect(await create({ subject: member(acme.ben.id), metric: 'TOKENS', parentId: `Budget:${top}` })).toMatchObject(
+      refused,
+    );
+    expect(await change(admin(), middle, { parentId: `Budget:${leaf}` })).toMatchObject(refused);
+    expect(await change(admin(), middle, { parentId: `Budget:${middle}` })).toMatchObject(refused);
+    const archived = await mutate(admin(), 'archiveBudget', { budgetId: `Budget:${middle}` }, BUDGET);
+    expect(archived).toMatchObject({ __typename: 'ConflictError', field: 'budgetId' });
+    expect(await change(admin(), leaf, { parentId: null })).toMatchObject({ __typename: 'Budget' });
+    await mutate(admin(), 'archiveBudget', { budgetId: `Budget:${middle}` }, BUDGET);
+    expect(await change(admin(), leaf, { parentId: `Budget:${middle}` })).toMatchObject(refused);
+  });
+
+  test('made at the same time by two never is a circle', async () => {
+    const one = await addBudget(admin(), { subject: member(acme.ana.id) });
+    const two = await addBudget(admin(), { subject: member(acme.ben.id) });
+    const answers = await Promise.all([
+      change(admin(), one, { parentId: `Budget:${two}` }),
+      change(admin(), two, { parentId: `Budget:${one}` }),
+    ]);
+    expect(answers.map(({ __typename }) => __typename).toSorted()).toEqual(['Budget', 'InvalidInputError']);
+  });
+});
+
+describe('the list', () => {
+  test('is filtered, ordered by stored and by current figures, and paged', async () => {
+    const monthly = { period: 'MONTHLY', thresholds: [50] };
+    await addBudget(admin(), { ...monthly, name: 'Anas', subject: member(acme.ana.id), limit: '100' });
+    await addBudget(admin(), { ...monthly, name: 'Bens', subject: member(acme.ben.id), limit: '4', isHard: true });
+    await addBudget(admin(), { ...monthly, name: 'All', limit: '16' });
+    await addBudget(admin(), { ...monthly, name: 'Later', limit: '500', validFrom: '2026-12-01' });
+    const by = (field: string, direction = 'ASC') => names(admin(), { orderBy: { field, direction } });
+    expect(await by('NAME')).toEqual(['All', 'Anas', 'Bens', 'Later']);
+    expect(await by('LIMIT', 'DESC')).toEqual(['Later', 'Anas', 'All', 'Bens']);
+    expect(await by('PERCENT')).toEqual(['Anas', 'Bens', 'All', 'Later']);
+    expect(await by('SPENT', 'DESC')).toEqual(['All', 'Anas', 'Bens', 'Later']);
+    expect(await by('LEFT')).toEqual(['All', 'Bens', 'Anas', 'Later']);
+    expect(await names(admin(), { filter: { states: ['EXCEEDED'] } })).toEqual(['All']);
+    expect(await names(admin(), { filter: { states: ['WARNING', 'EXCEEDED'] } })).toEqual(['All', 'Bens']);
+    expect(await names(admin(), { filter: { scopes: ['MEMBER'], isHard: false } })).toEqual(['Anas']);
+    expect(await names(admin(), { filter: { subject: member(acme.ben.id) } })).toEqual(['Bens']);
+    expect(await names(admin(), { filter: { search: 'a' } })).toEqual(['All', 'Anas', 'Later']);
+    expect(await names(admin(), { filter: { periods: ['DAILY'] } })).toEqual([]);
+    const first = await list(admin(), { first: 3 });
+    expect([first.totalCount, first.pageInfo.hasNextPage]).toEqual([4, true]);
+    expect(await names(admin(), { first: 3, after: first.pageInfo.endCursor })).toEqual(['Later']);
+  });
+
+  test('leaves out archived ones unless asked for', async () => {
+    const id = await addBudget(admin(), { name: 'Old' });
+    await addBudget(admin(), { name: 'New' });
+    await mutate(admin(), 'archiveBudget', { budgetId: `Budget:${id}` }, BUDGET);
+    expect(await names(admin())).toEqual(['New']);
+    expect(await names(admin(), { filter: { isArchived: true } })).toEqual(['Old']);
+    expect(await names(admin(), { filter: { isArchived: null } })).toEqual(['New', 'Old']);
+  });
+});
+
+describe('a member', () => {
+  async function budgetsOfAll() {
+    const other = await createTeam();
+    const bot = await createAgent({ ownerMemberId: acme.ana.id });
+    const project = { scope: 'VENDOR', id: `Vendor:${acme.vendor.id}` };
+    for (const [name, subject] of Object.entries({
+      ...{
+        Organization: { scope: 'ORGANIZATION' },
+        Ana: member(acme.ana.id),
+        Ben: member(acme.ben.id),
+        Vendor: project,
+      },
+      ...{ Research: team(acme.team.id), Sales: team(other.id), Bot: { scope: 'AGENT', id: `Agent:${bot.id}` } },
+    })) {
+      await addBudget(admin(), { name, subject });
+    }
+    const found = await db.budget.findMany();
+    return (name: string) => found.find((budget) => budget.name === name)?.id ?? 0;
+  }
+
+  test('sees the budgets that bind: own, of the team, of own agents, of the organization', async () => {
+    await budgetsOfAll();
+    expect(await names(api.as(acme.ana))).toEqual(['Ana', 'Bot', 'Organization', 'Research']);
+    expect(await names(api.as(acme.ben))).toEqual(['Ben', 'Organization']);
+    expect((await list(api.as(acme.ben))).totalCount).toBe(2);
+    const stranger = await createMember();
+    expect(await names(api.as(stranger))).toEqual(['Organization']);
+    expect(await names(api.as(await createAdmin()))).toHaveLength(7);
+  });
+
+  test('reads no other budget by any path', async () => {
+    const idOf = await budgetsOfAll();
+    await change(admin(), idOf('Ana'), { parentId: `Budget:${idOf('Sales')}` });
+    const { own, other } = await api.as(acme.ana).query<{ own: object; other: object | null }>(
+      `{ own: budget(id: "Budget:${idOf('Ana')}") { name parent { name } children { name } allocation { allocated } }
+         other: budget(id: "Budget:${idOf('Ben')}") { name } }`,
+    );
+    expect([own, other]).toEqual([{ name: 'Ana', parent: null, children: [], allocation: null }, null]);
+    await db.budgetRequest.create({
+      data: {
+        ...{ budgetId: idOf('Sales'), memberId: acme.ana.id, requestedLimit: '60', reason: 'Before I moved' },
+        createdAt: new Date(NOW),
+      },
+    });
+    const { budgetRequests } = await api
+      .as(acme.ana)
+      .query<{ budgetRequests: object }>('{ budgetRequests { edges { node { reason budget { name limit } } } } }');
+    expect(budgetRequests).toEqual({ edges: [{ node: { reason: 'Before I moved', budget: null } }] });
+    const writer = api.withToken(await createToken({ member: acme.ana, scopes: ['USAGE_WRITE'] }));
+    expect((await writer.execute('{ budgets { totalCount } }')).errors).toMatchObject([
+      { extensions: { code: 'FORBIDDEN' } },
+    ]);
+    expect((await api.anonymous.execute('{ budgets { totalCount } }')).errors).toMatchObject([
+      { extensions: { code: 'UNAUTHENTICATED' } },
+    ]);
+  });
+});
+
+test('a window tells its days and what it is expected to come to', async () => {
+  await addBudget(admin(), { period: 'MONTHLY', limit: '100' });
+  const { budgets } = await admin().query<{
+    budgets: {
+      edges: {
+        node: {
+          currentWindow: {
+            days: { day: string; spent: string; total: string }[];
+            projected: { expected: string; days: object[] } | null;
+          };
+        };
+      }[];
+    };
+  }>(
+    '{ budgets { edges { node { currentWindow { days { day spent total } projected { expected low high days { day expected } } } } } } }',
+  );
+  const window = budgets.edges[0]?.node.currentWindow;
+  expect(window?.days).toHaveLength(22);
+  expect(window?.days.slice(2, 5)).toEqual([
+    { day: '2026-11-03', spent: '5.000000001', total: '5.000000001' },
+    { day: '2026-11-04', spent: '4', total: '9.000000001' },
+    { day: '2026-11-05', spent: '7', total: '16.000000001' },
+  ]);
+  expect(window?.days.at(-1)).toEqual({ day: '2026-11-22', spent: '0', total: '16.000000001' });
+  expect(Number(window?.projected?.expected)).toBeGreaterThan(16);
+  expect(window?.projected?.days.at(-1)).toEqual({ day: '2026-11-30', expected: window?.projected?.expected });
+});

@@ -1,0 +1,103 @@
+import type { AlertSeverity, Prisma } from '@outlay/prisma';
+
+/** What a message tells of one alert. */
+export interface ToldAlert {
+  id: number;
+  severity: AlertSeverity;
+  title: string;
+  evidence: Prisma.JsonValue;
+  /** Path in the web application. */
+  link: string;
+  raisedAt: Date;
+  subjectKey: string;
+  budget: { id: number; name: string } | null;
+  rule: { id: number; name: string; kind: string } | null;
+}
+
+export interface MailContent {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export const escapeHtml = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** Names and values of the evidence that one line holds each. */
+export function evidenceLines(evidence: Prisma.JsonValue): { label: string; value: string }[] {
+  if (typeof evidence !== 'object' || evidence === null || Array.isArray(evidence)) return [];
+  return Object.entries(evidence).flatMap(([key, value]) =>
+    typeof value === 'string' || typeof value === 'number' ? [{ label: labelOf(key), value: String(value) }] : [],
+  );
+}
+
+/** `projectedTotal` → `Projected total`. */
+const labelOf = (key: string) => {
+  const words = key.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** One mail about one alert or several. */
+export function alertMail(alerts: readonly ToldAlert[], publicUrl: string): MailContent {
+  const [first] = alerts;
+  const subject = alerts.length === 1 && first ? `${prefixOf(first)}${first.title}` : `${alerts.length} alerts`;
+  const text = alerts.map((alert) => textOf(alert, publicUrl)).join('\n\n');
+  const html = alerts.map((alert) => htmlOf(alert, publicUrl)).join('<hr>');
+  const settings = `${publicUrl}/my/notifications`;
+  return {
+    subject: subject.replace(/\s+/g, ' '),
+    text: `${text}\n\nWhat you are told of: ${settings}\n`,
+    html: htmlPage(`${html}<p><a href="${escapeHtml(settings)}">What you are told of</a></p>`),
+  };
+}
+
+export function htmlPage(body: string): string {
+  return `<!doctype html><html><body style="font-family:system-ui,sans-serif;line-height:1.4">${body}</body></html>`;
+}
+
+const prefixOf = ({ severity }: ToldAlert) => (severity === 'CRITICAL' ? 'Critical: ' : '');
+
+function textOf(alert: ToldAlert, publicUrl: string): string {
+  const lines = evidenceLines(alert.evidence).map(({ label, value }) => `  ${label}: ${value}`);
+  return [`${prefixOf(alert)}${alert.title}`, ...lines, `${publicUrl}${alert.link}`].join('\n');
+}
+
+function htmlOf(alert: ToldAlert, publicUrl: string): string {
+  const rows = evidenceLines(alert.evidence).map(
+    ({ label, value }) => `<tr><td>${escapeHtml(label)}</td><td align="right">${escapeHtml(value)}</td></tr>`,
+  );
+  const link = escapeHtml(publicUrl + alert.link);
+  return `<p><strong>${escapeHtml(prefixOf(alert) + alert.title)}</strong></p><table cellpadding="4">${rows.join('')}</table><p><a href="${link}">Show the figures</a></p>`;
+}
+
+/** As incoming webhooks of Slack take it. */
+export function slackMessage(alerts: readonly ToldAlert[], publicUrl: string): string {
+  const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const sections = alerts.map((alert) => {
+    const lines = evidenceLines(alert.evidence).map(({ label, value }) => `${plain(label)}: ${plain(value)}`);
+    const title = plain(`${prefixOf(alert)}${alert.title}`).replaceAll('|', '¦');
+    return [`*<${publicUrl}${alert.link}|${title}>*`, ...lines].join('\n');
+  });
+  return JSON.stringify({ text: sections.join('\n\n') });
+}
+
+/** As the generic webhook sends it; the same text over all tries. */
+export function webhookBody(alerts: readonly ToldAlert[], createdAt: Date, publicUrl: string): string {
+  return JSON.stringify({
+    type: 'alerts.raised',
+    timestamp: createdAt.toISOString(),
+    data: {
+      alerts: alerts.map((alert) => ({
+        id: `BudgetAlert:${alert.id}`,
+        severity: alert.severity,
+        title: alert.title,
+        budget: alert.budget && { id: `Budget:${alert.budget.id}`, name: alert.budget.name },
+        rule: alert.rule && { id: `AlertRule:${alert.rule.id}`, name: alert.rule.name, kind: alert.rule.kind },
+        subject: alert.subjectKey,
+        evidence: alert.evidence,
+        url: publicUrl + alert.link,
+        raisedAt: alert.raisedAt.toISOString(),
+      })),
+    },
+  });
+}
