@@ -34,10 +34,12 @@ function sizeOf(row: StoredRow): bigint {
   );
 }
 
-/** Of two tellings of one request the more telling source's holds; of one source's, the larger. */
+/** Of two tellings of one request the more telling source's holds; of one source's, the larger; else the linked one. */
 function beats(row: StoredRow, known: Known): boolean {
   const difference = sourceRank(row.stream) - sourceRank(known.stream);
-  return difference < 0 || (difference === 0 && sizeOf(row) > known.size);
+  if (difference !== 0) return difference < 0;
+  const size = sizeOf(row);
+  return size === known.size ? known.connectionId === 0 && row.connectionId !== 0 : size > known.size;
 }
 
 /**

@@ -44,6 +44,14 @@ export const COMMANDS = {
     summary: 'Spend and usage by agent.',
     load: async () => (await import('./commands/agents.ts')).agents,
   },
+  budgets: {
+    summary: 'Budgets and how full they are.',
+    load: async () => (await import('./commands/budgets.ts')).budgets,
+  },
+  alerts: {
+    summary: 'Alerts that are open.',
+    load: async () => (await import('./commands/alerts.ts')).alerts,
+  },
   export: {
     summary: 'Write usage, FOCUS, chargeback or journals to a file.',
     load: async () => (await import('./commands/export.ts')).exportCommand,

@@ -41,7 +41,7 @@ export function toPayload(usage: SessionUsage, overrides: UsageOverrides = {}): 
   return {
     idempotencyKey: usage.idempotencyKey,
     occurredAt: usage.occurredAt,
-    vendor: usage.vendor,
+    vendor: codeOf(usage.vendor),
     model: shortOf(usage.model) ?? '',
     tool: usage.tool,
     requestId: shortOf(usage.requestId),
@@ -59,10 +59,18 @@ export function toPayload(usage: SessionUsage, overrides: UsageOverrides = {}): 
     cacheWrite5mTokens: countText(usage.cacheWrite5mTokens),
     cacheWrite1hTokens: countText(usage.cacheWrite1hTokens),
     outputTokens: countText(usage.outputTokens),
-    reasoningTokens: countText(usage.reasoningTokens),
+    reasoningTokens: countText(Math.min(usage.reasoningTokens, usage.outputTokens)),
     webSearches: countText(usage.webSearches),
   };
 }
+
+/** Tools let people name providers as they like; a vendor's code has small letters and no spaces. */
+const codeOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9_.-]+/g, '-')
+    .replace(/^[^a-z0-9]+/, '')
+    .slice(0, 60) || 'unknown';
 
 /** Left out is 0. */
 const countText = (count: number | undefined): Text => (count ? String(count) : undefined);

@@ -47,12 +47,6 @@ export async function bindsCaller(context: Caller, budget: Subject): Promise<boo
   return (await ownSubjects(context)).some((subject) => subjectKey(subject) === subjectKey(budget));
 }
 
-/** Its own alerts are in the caller's hands: of the member, or of an agent answered for. */
-export async function mayHandle(context: Caller, budget: Subject): Promise<boolean> {
-  if (actorIsAdmin(context.actor)) return true;
-  return (budget.scope === 'MEMBER' || budget.scope === 'AGENT') && concernsCaller(context, budget);
-}
-
 export async function visibleBudgets(context: Caller): Promise<Prisma.BudgetWhereInput> {
   if (actorIsAdmin(context.actor)) return {};
   return { OR: (await ownSubjects(context)).map(({ scope, scopeId }) => ({ scope, scopeId })) };

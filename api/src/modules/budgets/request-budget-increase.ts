@@ -20,9 +20,10 @@ export async function requestBudgetIncrease(context: Context, input: z.input<typ
   const memberId = actorMemberId(context.actor);
   if (memberId === undefined) throw new ForbiddenError('Only a member may ask for more.');
   const { budgetId, limit, reason } = parseInput(schema, input);
+  await requireVisibleBudget(context, budgetId);
   return db.$transaction(async (tx) => {
     await lockBudgets(tx);
-    const budget = await requireVisibleBudget(context, budgetId);
+    const budget = await tx.budget.findUniqueOrThrow({ where: { id: budgetId } });
     if (budget.archivedAt) throw new ConflictError('budgetId', `${budget.name} is archived.`);
     requireWhole(budget.metric, limit);
     if (limit <= toNano(budget.limit)) {

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
 import { ConflictError, InvalidInputError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { shortText } from '../people/name-field.ts';
-import { handlerOf, takeAlert } from './take-alert.ts';
+import { withAlert } from './with-alert.ts';
 
 const MAX_DAYS = 92;
 const DAY_MS = 86_400_000;
@@ -14,10 +13,8 @@ const schema = z.object({ alertId: z.int(), until: z.date().nullable(), note: sh
 /** Keeps it out of sight until an instant; null: back in sight. @throws InvalidInputError | NotFoundError | ConflictError */
 export async function snoozeBudgetAlert(context: Context, input: z.input<typeof schema>): Promise<number> {
   const { alertId, until, note } = parseInput(schema, input);
-  const [now, memberId] = [context.clock(), handlerOf(context)];
-  if (until) requireNear(until, now);
-  return db.$transaction(async (tx) => {
-    const { state, title } = await takeAlert(tx, context, alertId);
+  if (until) requireNear(until, context.clock());
+  return withAlert(context, alertId, async ({ tx, alert: { state, title }, now, memberId }) => {
     if (state === 'RESOLVED') throw new ConflictError('alertId', `"${title}" is resolved already.`);
     await tx.budgetAlert.update({ where: { id: alertId }, data: { snoozedUntil: until } });
     const text = [until ? `Until ${until.toISOString()}.` : 'Back in sight.', note ?? ''].join(' ').trim();
@@ -25,7 +22,6 @@ export async function snoozeBudgetAlert(context: Context, input: z.input<typeof 
     const after = { until: until?.toISOString() ?? null, note: note ?? '' };
     const subject = { subjectType: 'BudgetAlert', subjectId: alertId };
     await recordAuditEvent(tx, context.actor, { action: 'snoozeBudgetAlert', ...subject, after });
-    return alertId;
   });
 }
 

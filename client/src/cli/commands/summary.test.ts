@@ -65,3 +65,18 @@ test('the text and the CSV hold the same total', async () => {
   expect(text).toMatch(new RegExp(`^Total.* \\${spend} +100\\.0%`, 'm'));
   expect(text).not.toContain('\u001b');
 });
+
+test('a whole period is compared with the one before, a part of one is not', async () => {
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const args = ['summary', '--from', day(6), '--until', day(2)];
+  const { totals, previous, incompleteFrom } = JSON.parse((await outlay([...args, '--json'])).output);
+  expect(Number(previous.spend)).toBeGreaterThan(0);
+  const { output } = await outlay(args);
+  const before = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(previous.spend);
+  const change = (100 * (Number(totals.spend) - Number(previous.spend))) / Number(previous.spend);
+  const expected =
+    incompleteFrom === null
+      ? `${change > 0 ? '+' : ''}${change.toFixed(1)}% against ${before} in the period before`
+      : `so far; ${before} in the whole period before`;
+  expect(output.split('\n').find((line) => line.startsWith('Spend'))).toContain(expected);
+});

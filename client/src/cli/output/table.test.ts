@@ -22,12 +22,18 @@ test('numbers end in one line, and the sum is set off', () => {
   );
 });
 
-test.each([70, 60, 50, 45, 40, 36])('fits %i columns', (width) => {
+test.each([70, 60, 50, 45, 40, 36, 24])('fits %i columns', (width) => {
   const lines = renderTable(columns, { ...plain, width })
     .split('\n')
     .filter((line) => !line.startsWith('Too narrow'));
   for (const line of lines) expect(widthOfText(line)).toBeLessThanOrEqual(width);
   expect(lines[1]).toMatch(/^claude-.* \$1\.00/);
+});
+
+test('leaves columns out before names look alike', () => {
+  const table = renderTable(columns, { ...plain, width: 45 });
+  expect(table).toContain('a model with a rather lon');
+  expect(table.split('\n')[0]).not.toContain('Requests');
 });
 
 test('says which columns it left out', () => {

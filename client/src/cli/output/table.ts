@@ -20,7 +20,9 @@ export interface TableOptions {
 }
 
 const GAP = 2;
-const LEAST_TEXT = 12;
+/** Names that are cut shorter look alike; columns go first. */
+const GOOD_TEXT = 26;
+const LEAST_TEXT = 8;
 
 /** Aligned columns that fit the width: numbers get shorter, then texts are cut, then columns go. */
 export function renderTable(
@@ -57,7 +59,7 @@ function fit(columns: readonly TableColumn[], width: number | undefined): { show
   if (width === undefined || total(shown) <= width) return { shown, hidden: [] };
   shown = shown.map((column) => (column.shortCells ? { ...column, cells: column.shortCells } : column));
   const hidden: string[] = [];
-  while (total(shown.map(cutToLeast)) > width) {
+  while (total(shown.map(cutToGood)) > width) {
     const last = shown.reduce((worst, column) => (column.priority > worst.priority ? column : worst));
     if (last.priority === 0) break;
     shown = shown.filter((column) => column !== last);
@@ -71,7 +73,7 @@ const cutTo = (column: TableColumn, width: number): TableColumn => ({
   cells: column.cells.map((cell) => cutText(cell, width)),
 });
 
-const cutToLeast = (column: TableColumn) => (column.isText ? cutTo(column, LEAST_TEXT) : column);
+const cutToGood = (column: TableColumn) => (column.isText ? cutTo(column, GOOD_TEXT) : column);
 
 /** The widest text column gives way first. */
 function cutTexts(columns: readonly TableColumn[], width: number): TableColumn[] {

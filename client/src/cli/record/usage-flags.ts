@@ -59,7 +59,7 @@ export const COST_FLAGS = {
 export const SHARED_FLAGS = {
   vendor: text('vendor', 'usage: code of the vendor, such as anthropic; cost: its name.'),
   amount: text('amount', 'cost: how much, such as 12.50; usage: what was charged, in place of the price.'),
-  currency: text('code', 'Of the amount, such as USD. Default: the reporting currency.'),
+  currency: text('code', 'Of the amount. Default: USD for usage, the reporting currency for a cost.'),
   member: text('email', 'Whose it is. usage: default is the owner of the token.'),
   agent: text('name', 'The agent it belongs to.'),
   project: text('name', 'The project it belongs to.'),

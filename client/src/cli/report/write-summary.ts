@@ -87,17 +87,14 @@ const tables = ({ vendor, model, tool }: Summary, options: TableOptions) => [
   ),
 ];
 
-function totalsText({ settings, totals: { figures, previous }, rows }: Report, isColoured: boolean): string {
+function totalsText(report: Report, isColoured: boolean): string {
+  const { settings, totals, rows } = report;
+  const { figures } = totals;
   const { reportingCurrency: currency } = settings;
   const money = (text: string | null | undefined) => formatMoney(text ?? null, currency);
   const count = (text: string | null | undefined) => formatCount(text ?? null);
-  const before = previous?.SPEND ?? null;
   const lines: [string, string, string][] = [
-    [
-      'Spend',
-      money(figures.SPEND),
-      before === null ? '' : `${changeOf(figures.SPEND ?? null, before)}${money(before)} in the period before`,
-    ],
+    ['Spend', money(figures.SPEND), comparison(report)],
     ...rows.map((row): [string, string, string] => [`  ${plainText(row.label)}`, money(row.figures.SPEND), '']),
     ['Value at list prices', money(figures.LIST_VALUE), ''],
     ['Tokens', count(figures.TOTAL_TOKENS), `cache hits ${formatPercent(figures.CACHE_HIT_RATE ?? null)}`],
@@ -114,9 +111,13 @@ function totalsText({ settings, totals: { figures, previous }, rows }: Report, i
     .join('\n');
 }
 
-/** `+12.5% against `, or nothing where there is nothing to compare with. */
-function changeOf(now: string | null, before: string): string {
-  if (now === null || signOf(before) <= 0) return '';
-  const change = divide(subtract(now, before), before, 6);
-  return change === null ? '' : `${signOf(change) > 0 ? '+' : ''}${formatPercent(change)} against `;
+/** `+12.5% against $80.00 in the period before`; a part of a period is not compared with a whole one. */
+function comparison({ settings, totals: { figures, previous }, incompleteFrom }: Report): string {
+  const [now, before] = [figures.SPEND ?? null, previous?.SPEND ?? null];
+  if (now === null || before === null) return '';
+  const shown = formatMoney(before, settings.reportingCurrency);
+  if (incompleteFrom !== null) return `so far; ${shown} in the whole period before`;
+  const change = signOf(before) > 0 ? divide(subtract(now, before), before, 6) : null;
+  if (change === null) return `${shown} in the period before`;
+  return `${signOf(change) > 0 ? '+' : ''}${formatPercent(change)} against ${shown} in the period before`;
 }

@@ -90,6 +90,17 @@ describe('the month of the organization', () => {
     expect(errors[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: 'month', value: '2027-12-01' });
   });
 
+  test('by the calendar of the reporting zone', async () => {
+    await db.organization.updateMany({ data: { reportingZone: 'Pacific/Kiritimati' } });
+    api.clock.set('2026-11-30T10:00:00Z');
+    const november = await projectionOf(api.as(scene.admin));
+    expect(november).toMatchObject({ today: '2026-12-01', knownUntil: '2026-12-01', forecast: '0', expected: '1504' });
+    expect(await projectionOf(api.as(scene.admin), { month: '2026-12-01' })).toMatchObject({
+      today: '2026-12-01',
+      actual: '0',
+    });
+  });
+
   test('in tokens and requests', async () => {
     expect(await projectionOf(admin, { metric: 'TOKENS' })).toMatchObject({
       currency: null,
