@@ -82,7 +82,9 @@ function consecutiveAmounts(history: readonly HistoryDay[]): bigint[] {
   const [first] = begun;
   const last = begun.at(-1);
   if (!first || !last || first.amountNano === 0n) return [];
-  const amounts = Array<bigint>(dayCount({ from: first.day, until: last.day }) + 1).fill(0n);
+  const count = dayCount({ from: first.day, until: last.day }) + 1;
+  if (begun.length === count) return begun.map(({ amountNano }) => amountNano);
+  const amounts = Array<bigint>(count).fill(0n);
   for (const { day, amountNano } of begun) amounts[dayCount({ from: first.day, until: day })] = amountNano;
   return amounts;
 }
