@@ -2,6 +2,7 @@ import type { BudgetMetric, BudgetPeriod, Prisma } from '@outlay/prisma';
 import { evaluateBudgets } from '../src/modules/budgets/evaluate-budgets.ts';
 import { recordStatements } from '../src/test/record-statements.ts';
 import type { TestDatabase } from '../src/test/test-database.ts';
+import { cpuSoFar } from './measure.ts';
 
 const BUDGETS = 10_000;
 const RUNS = 3;
@@ -23,7 +24,7 @@ const PROJECTED_IN_TEN = 3;
 const TIGHT_IN_THOUSAND = 2;
 
 /**
- * Evaluation of 10,000 budgets of members, models, vendors and the organization over what is in the database: the first
+ * Evaluation of 10,000 budgets of members, teams, models, vendors and the organization over what is in the database: the first
  * one raises alerts, the next ones find nothing new.
  */
 export async function benchBudgets(
@@ -41,16 +42,22 @@ export async function benchBudgets(
 
 interface Run {
   wallMs: number;
+  ownCpuMs: number;
+  /** Undefined when it cannot be read. */
+  databaseCpuMs: number | undefined;
   statements: number;
   raised: number;
   /** Beyond what the process held before. */
   peakBytes: number;
 }
 
-const textOf = ({ wallMs, statements, raised, peakBytes }: Run) =>
-  `${(wallMs / 1_000).toFixed(1)} s, ${statements} statements, ${raised} alerts raised, ${Math.round(peakBytes / 1_048_576)} MB more than before at its peak`;
+const seconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`;
 
-async function run({ pool }: TestDatabase, now: Date): Promise<Run> {
+const textOf = ({ wallMs, ownCpuMs, databaseCpuMs, statements, raised, peakBytes }: Run) =>
+  `${seconds(wallMs)} (CPU: ours ${seconds(ownCpuMs)}${databaseCpuMs === undefined ? '' : `, database ${seconds(databaseCpuMs)}`}), ${statements} statements, ${raised} alerts raised, ${Math.round(peakBytes / 1_048_576)} MB more than before at its peak`;
+
+async function run({ pool, kind }: TestDatabase, now: Date): Promise<Run> {
+  const cpu = await cpuSoFar(pool, kind === 'server');
   const before = process.memoryUsage.rss();
   let peak = before;
   const sampler = setInterval(() => {
@@ -63,8 +70,12 @@ async function run({ pool }: TestDatabase, now: Date): Promise<Run> {
   });
   const wallMs = performance.now() - start;
   clearInterval(sampler);
+  const used = await cpuSoFar(pool, kind === 'server');
   return {
     wallMs,
+    ownCpuMs: used.ownMs - cpu.ownMs,
+    databaseCpuMs:
+      used.databaseMs === undefined || cpu.databaseMs === undefined ? undefined : used.databaseMs - cpu.databaseMs,
     statements: statements.length,
     raised,
     peakBytes: Math.max(peak, process.memoryUsage.rss()) - before,
@@ -76,8 +87,12 @@ async function createBudgets({ prisma }: TestDatabase, now: Date): Promise<void>
   const ids = async (find: Promise<{ id: number }[]>) => (await find).map(({ id }) => id);
   const subjects = [
     ...(await ids(prisma.member.findMany({ select: { id: true } }))).flatMap((scopeId) =>
-      Array.from({ length: 4 }, () => ({ scope: 'MEMBER' as const, scopeId })),
+      Array.from({ length: 2 }, () => ({ scope: 'MEMBER' as const, scopeId })),
     ),
+    ...(await ids(prisma.team.findMany({ select: { id: true } }))).map((scopeId) => ({
+      scope: 'TEAM' as const,
+      scopeId,
+    })),
     ...(await ids(prisma.model.findMany({ select: { id: true }, take: 200 }))).map((scopeId) => ({
       scope: 'MODEL' as const,
       scopeId,

@@ -2,7 +2,8 @@ import type { DayWindow } from '../src/connectors/connector.ts';
 import type { UsageRecord } from '../src/connectors/usage-record.ts';
 import { addDays, type Day, startOfDay } from '../src/lib/calendar.ts';
 
-const KEYS = 150;
+/** Each is a member's by its name, `person.7@example.com`. */
+export const KEYS = 150;
 const HOURS = 24;
 const MODELS = ['claude-opus-5-5', 'claude-sonnet-5', 'claude-haiku-5', 'claude-sonnet-4-5', 'claude-opus-4-1'];
 const HOUR_MS = 3_600_000;

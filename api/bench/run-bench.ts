@@ -10,8 +10,9 @@ import { batchWindows } from '../src/sync/batch-windows.ts';
 import { storeWindows } from '../src/sync/store-windows.ts';
 import { createTestDatabase, type TestDatabase } from '../src/test/test-database.ts';
 import { benchProjection } from './backtest-projection.ts';
-import { benchBudgets } from './evaluate-budgets.ts';
 import { benchTracked } from './bench-tracked.ts';
+import { createPeople } from './create-people.ts';
+import { benchBudgets } from './evaluate-budgets.ts';
 import { generateWindows } from './generate-usage.ts';
 import { cpuSoFar, measure } from './measure.ts';
 
@@ -31,6 +32,7 @@ async function bench(database: TestDatabase): Promise<void> {
   const { pool, prisma, kind } = database;
   const isServer = kind === 'server';
   await prisma.organization.create({ data: { name: 'Bench', allowedDomains: ['example.com'] } });
+  await createPeople(prisma);
   await installPriceCatalogue();
   const { id: vendorId } = await prisma.vendor.findUniqueOrThrow({ where: { code: 'anthropic' } });
   const connection = await prisma.connection.create({ data: { vendorId, name: 'bench' } });

@@ -50,6 +50,10 @@ async function fill({ url }: OutlayServer, { accounts }: Simulator, historyDays:
   }
   await synced(call);
   await formTeams(call);
+  await call(
+    `mutation ($input: CreateBudgetInput!) { createBudget(input: $input) { __typename ... on Error { message } } }`,
+    { input: { name: 'Everything', subject: { scope: 'ORGANIZATION' }, period: 'MONTHLY', limit: '500' } },
+  );
   return cookie;
 }
 

@@ -37,3 +37,32 @@ export async function signIn(page: Page, url: string, person: { email: string; p
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((address) => address.pathname !== '/sign-in');
 }
+
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Invites somebody of this name on behalf of the administrator and accepts for them. */
+export async function addMember(url: string, cookie: string, name: string): Promise<Person> {
+  const person = {
+    name,
+    email: `${name.toLowerCase().replaceAll(/\W+/g, '.')}@acme.test`,
+    password: 'nine lamps at sea',
+  };
+  const invite = await callGraphQL(
+    url,
+    'mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { ... on Invitation { link } } }',
+    { input: { email: person.email, name, role: 'MEMBER' } },
+    { cookie },
+  );
+  const [, token] = /token=([\w-]+)/.exec(JSON.stringify(invite.data)) ?? [];
+  const accept = await callGraphQL(
+    url,
+    'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { __typename } }',
+    { input: { token, name, password: person.password } },
+  );
+  if (accept.errors) throw new Error(JSON.stringify(accept.errors));
+  return person;
+}

@@ -1,6 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { callGraphQL } from './graphql.ts';
-import { admin, setUpOrganization, signIn } from './organization.ts';
+import { admin, addMember as join, setUpOrganization, signIn } from './organization.ts';
 import { useOutlay } from './outlay-server.ts';
 
 const outlay = useOutlay();
@@ -9,34 +8,7 @@ test.beforeAll(async () => {
   cookie = await setUpOrganization(outlay.url);
 });
 
-interface Person {
-  name: string;
-  email: string;
-  password: string;
-}
-
-/** Invites somebody of this name and accepts for them. */
-async function addMember(name: string): Promise<Person> {
-  const person = {
-    name,
-    email: `${name.toLowerCase().replaceAll(/\W+/g, '.')}@acme.test`,
-    password: 'nine lamps at sea',
-  };
-  const invite = await callGraphQL(
-    outlay.url,
-    'mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { ... on Invitation { link } } }',
-    { input: { email: person.email, name, role: 'MEMBER' } },
-    { cookie },
-  );
-  const [, token] = /token=([\w-]+)/.exec(JSON.stringify(invite.data)) ?? [];
-  const accept = await callGraphQL(
-    outlay.url,
-    'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { __typename } }',
-    { input: { token, name, password: person.password } },
-  );
-  if (accept.errors) throw new Error(JSON.stringify(accept.errors));
-  return person;
-}
+const addMember = (name: string) => join(outlay.url, cookie, name);
 
 async function choose(page: Page, label: string, search: string, option: string | RegExp): Promise<void> {
   await page.getByRole('combobox', { name: label }).fill(search);

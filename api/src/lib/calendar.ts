@@ -36,7 +36,8 @@ export function dayCount({ from, until }: DayRange): number {
 }
 
 export function daysOf(range: DayRange): Day[] {
-  return Array.from({ length: Math.max(0, dayCount(range)) }, (_, index) => addDays(range.from, index));
+  const start = startOfDay(range.from).getTime();
+  return Array.from({ length: Math.max(0, dayCount(range)) }, (_, index) => utcDay(new Date(start + index * DAY_MS)));
 }
 
 export function startOfMonth(day: Day): Day {

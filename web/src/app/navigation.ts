@@ -1,7 +1,9 @@
 import {
   IconBook2,
   IconFolder,
+  IconGauge,
   IconKey,
+  IconMail,
   IconPlugConnected,
   IconReceipt,
   IconRepeat,
@@ -37,6 +39,12 @@ const adminItems: readonly NavigationItem[] = [
   },
   { label: 'Ledger', to: '/ledger', icon: IconBook2, keywords: 'accounting cost entries gl accounts close journal' },
   {
+    label: 'Budgets & alerts',
+    to: '/budgets',
+    icon: IconGauge,
+    keywords: 'limits thresholds projection forecast rules channels notifications scenarios',
+  },
+  {
     label: 'Integrations',
     to: '/integrations',
     icon: IconPlugConnected,
@@ -52,6 +60,12 @@ const memberItems: readonly NavigationItem[] = [
     to: '/my/subscriptions',
     icon: IconRepeat,
     keywords: 'seats plans claude max chatgpt cursor renewals',
+  },
+  {
+    label: 'My notifications',
+    to: '/my/notifications',
+    icon: IconMail,
+    keywords: 'email alerts weekly summary preferences',
   },
   { label: 'My tokens & set-up', to: '/my/tokens', icon: IconKey, keywords: 'api token script' },
 ];

@@ -1,6 +1,6 @@
 import type { Day, DayRange } from '../../lib/calendar.ts';
-import { projectMonth } from '../explore/projection/project-month.ts';
-import type { SubjectDay } from './budget-days.sql.ts';
+import { type LearnedUsage, projectMonth } from '../explore/projection/project-month.ts';
+import type { SubjectSeries } from '../explore/projection/subject-series.sql.ts';
 import type { WindowFigures } from './read-window-figures.ts';
 
 /** What a window is expected to come to; in units of 1e-9. */
@@ -18,7 +18,8 @@ export interface Outlook {
   /** Complete days that the forecast is made from; from its end on figures can still grow. */
   known: DayRange;
   /** Of the known days and all later ones of the window. */
-  history: readonly SubjectDay[];
+  series: SubjectSeries;
+  learned: LearnedUsage;
   /** Due and not in the books yet, by day. */
   scheduled: ReadonlyMap<Day, bigint>;
 }
@@ -26,19 +27,16 @@ export interface Outlook {
 /** As `projection` tells it of a month: what was used, what is due, what usage adds. Undefined: less than a week is known. */
 export function projectWindow(
   { window, spentNano }: Pick<WindowFigures, 'window' | 'spentNano'>,
-  { today, known, history, scheduled }: Outlook,
+  { today, known, series, learned, scheduled }: Outlook,
 ): WindowProjection | undefined {
   const open = { from: [window.from, known.until].sort().at(-1) ?? window.from, until: window.until };
-  const series = {
-    usage: new Map(history.map(({ day, usageNano }) => [day, usageNano])),
-    entries: new Map(history.map(({ day, entriesNano }) => [day, entriesNano])),
-  };
-  const result = projectMonth({ month: open, today, known, series, scheduled });
+  const result = projectMonth({ month: open, today, known, series, scheduled }, learned);
   if (result.confidence === 'NONE') return undefined;
-  const isOpen = (day: Day) => day >= open.from && day < open.until;
-  const seen = history.filter(({ day }) => isOpen(day)).map(({ usageNano, entriesNano }) => usageNano + entriesNano);
+  const seenIn = (amounts: ReadonlyMap<Day, bigint>) =>
+    sum([...amounts].filter(([day]) => day >= open.from && day < open.until).map(([, nano]) => nano));
+  const seen = seenIn(series.usage) + seenIn(series.entries);
   const late = [...scheduled].filter(([day]) => day >= window.from && day < open.from).map(([, nano]) => nano);
-  const before = spentNano - sum(seen) + sum(late);
+  const before = spentNano - seen + sum(late);
   let expectedNano = before;
   const days = result.days.map(({ day, expected }) => {
     expectedNano += expected;

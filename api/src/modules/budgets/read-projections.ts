@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day, dayInZone, startOfMonth } from '../../lib/calendar.ts';
 import { knownUntil } from '../explore/projection/known-until.ts';
+import { learnUsage } from '../explore/projection/project-month.ts';
 import { readScheduledCosts, type ScheduledCost } from '../explore/projection/scheduled-costs.ts';
 import { belongsTo } from '../explore/projection/scope-owners.ts';
 import type { Queryable } from '../explore/run-pivot.sql.ts';
@@ -49,11 +50,18 @@ export async function readProjections(
   for (const [metric, own] of Map.groupBy(projectable, ({ budget }) => budget.metric)) {
     const subjects = own.map(({ budget }) => budget);
     const days = await readSubjectDays(client, subjects, metric, { from: known.from, until });
-    for (const { budget, figures } of own) {
-      const history = days.get(subjectKey(budget)) ?? [];
-      const due = metric === 'COST' ? scheduledOf(scheduled, budget) : new Map<Day, bigint>();
-      const projection = projectWindow(figures, { today, known, history, scheduled: due });
-      if (projection) projections.set(budget.id, projection);
+    for (const [key, budgets] of Map.groupBy(own, ({ budget }) => subjectKey(budget))) {
+      const history = days.get(key) ?? [];
+      const series = {
+        usage: new Map(history.map(({ day, usageNano }) => [day, usageNano])),
+        entries: new Map(history.map(({ day, entriesNano }) => [day, entriesNano])),
+      };
+      const learned = learnUsage({ series, known });
+      for (const { budget, figures } of budgets) {
+        const due = metric === 'COST' ? scheduledOf(scheduled, budget) : new Map<Day, bigint>();
+        const projection = projectWindow(figures, { today, known, series, learned, scheduled: due });
+        if (projection) projections.set(budget.id, projection);
+      }
     }
   }
   return projections;

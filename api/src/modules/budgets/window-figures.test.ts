@@ -91,6 +91,7 @@ describe('what a window came to', () => {
 
   test.each(['COST', 'TOKENS', 'REQUESTS'] as const)(
     'in %s is what the pivot shows, for every scope and period',
+    { timeout: 120_000 },
     async (metric) => {
       const ids = await spendEverywhere();
       const measure = { COST: 'SPEND', TOKENS: 'TOTAL_TOKENS', REQUESTS: 'REQUESTS' }[metric];

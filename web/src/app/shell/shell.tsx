@@ -1,10 +1,12 @@
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon, Drawer, Indicator } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
-import { IconMenu2, IconSearch } from '@tabler/icons-react';
+import { IconBell, IconMenu2, IconSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { LogoMark } from '../../components/logo.tsx';
+import { AlertCentreProvider, useAlertCentre } from '../../features/budgets/alert-centre.tsx';
 import { useViewer } from '../../lib/viewer.tsx';
+import { bellWords } from './alert-bell.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import classes from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
@@ -16,7 +18,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [isDrawerOpen, drawer] = useDisclosure(false);
   const mainRef = useFocusOnNavigation();
   return (
-    <>
+    <AlertCentreProvider>
       <a className="skip-link" href="#main">
         Skip to content
       </a>
@@ -31,6 +33,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </ActionIcon>
             <LogoMark />
             <strong style={{ flex: 1 }}>{viewer.organization}</strong>
+            <TopbarBell />
             <ActionIcon size={44} onClick={spotlight.open} aria-label="Search pages and actions">
               <IconSearch size={22} stroke={1.6} />
             </ActionIcon>
@@ -47,6 +50,19 @@ export function Shell({ children }: { children: ReactNode }) {
         </Drawer.Content>
       </Drawer.Root>
       <CommandPalette />
-    </>
+    </AlertCentreProvider>
+  );
+}
+
+/** The alert centre on a phone. */
+function TopbarBell() {
+  const { openCount, show } = useAlertCentre();
+  const { badge, name } = bellWords(openCount);
+  return (
+    <ActionIcon size={44} onClick={show} aria-label={name}>
+      <Indicator label={badge} size={16} color="red.9" disabled={openCount === 0} offset={2}>
+        <IconBell size={22} stroke={1.6} />
+      </Indicator>
+    </ActionIcon>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { LogoMark } from '../../components/logo.tsx';
 import { useViewer } from '../../lib/viewer.tsx';
 import { navigationFor } from '../navigation.ts';
+import { AlertBell } from './alert-bell.tsx';
 import classes from './sidebar.module.css';
 import { UserMenu } from './user-menu.tsx';
 
@@ -43,6 +44,7 @@ export function Sidebar({ isCollapsed, onToggle, onChoose }: SidebarProps) {
           )}
         </UnstyledButton>
       </Tooltip>
+      <AlertBell isCollapsed={isCollapsed} onChoose={onChoose} />
       <nav aria-label="Main" style={{ display: 'contents' }}>
         <ul className={classes.list}>
           {navigationFor(viewer).map(({ label, to, icon: Icon }) => (

@@ -10,6 +10,8 @@ interface FormMutation<Values, Data, Variables, Result> {
   /** Takes the result union out of the data. */
   pick: (data: Data) => Result;
   onSuccess: (value: SuccessOf<Result>) => void;
+  /** The form's name of a field of the API; absent: the same, up to its first dot. */
+  fieldOf?: (field: string) => string;
 }
 
 /** Submits a form by a mutation: a failure lands on the field it names, or beside the button; nothing typed is lost. */
@@ -20,7 +22,7 @@ export function useFormMutation<
   Result extends { __typename: string },
 >(
   form: UseFormReturnType<Values>,
-  { document, variables, pick, onSuccess }: FormMutation<Values, Data, Variables, Result>,
+  { document, variables, pick, onSuccess, fieldOf = firstName }: FormMutation<Values, Data, Variables, Result>,
 ) {
   const { isBusy, run } = useResultMutation(document, pick);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -28,9 +30,11 @@ export function useFormMutation<
     setRefusal(null);
     const outcome = await run(variables(values));
     if (outcome.ok) return onSuccess(outcome.value);
-    const [field = ''] = (outcome.failure.field ?? '').split('.');
-    if (field in values) form.setFieldError(field, failureText(outcome.failure));
+    const field = fieldOf(outcome.failure.field ?? '');
+    if (firstName(field) in values) form.setFieldError(field, failureText(outcome.failure));
     else setRefusal(failureText(outcome.failure));
   });
   return { isBusy, refusal, submit };
 }
+
+const firstName = (field: string) => field.split('.')[0] ?? '';

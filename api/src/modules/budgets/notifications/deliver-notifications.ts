@@ -57,12 +57,22 @@ async function attempt(options: DeliveryOptions, message: ClaimedMessage): Promi
     const httpStatus = await send(options, message, stored);
     await finishMessage(pool, message, { status: 'DELIVERED', httpStatus }, clock());
   } catch (error) {
-    if (!(error instanceof DeliveryFailure)) throw error;
-    log.warn({ message: message.id, attempt: message.attempt, reason: error.message }, 'a notification was not taken');
-    await finishMessage(pool, message, await outcomeOf(options, message, stored, error), clock());
-    if (error.isGone && message.channelId !== null)
-      await disableChannel(pool, message.channelId, `Switched off: ${error.message}`, clock());
+    const failure = failureOf(error, log);
+    log.warn(
+      { message: message.id, attempt: message.attempt, reason: failure.message },
+      'a notification was not taken',
+    );
+    await finishMessage(pool, message, await outcomeOf(options, message, stored, failure), clock());
+    if (failure.isGone && message.channelId !== null)
+      await disableChannel(pool, message.channelId, `Switched off: ${failure.message}`, clock());
   }
+}
+
+/** A message that we cannot even write must not hold up the others. */
+function failureOf(error: unknown, log: DeliveryOptions['log']): DeliveryFailure {
+  if (error instanceof DeliveryFailure) return error;
+  log.error({ err: error }, 'a notification could not be sent');
+  return new DeliveryFailure('It could not be sent; the log says why.', { cause: error });
 }
 
 async function send(options: DeliveryOptions, message: ClaimedMessage, stored: StoredMessage) {

@@ -17,7 +17,7 @@ export const AlertRuleKindEnum = builder.enumType('AlertRuleKind', {
     },
     RUNAWAY: {
       description:
-        'A session costs more than `amount`, or a session or agent spends `factor` times its usual hourly rate.',
+        'A session, or an agent in a day, costs more than `amount`, or spends `factor` times its usual hourly rate.',
     },
     UNPRICED_MODEL: { description: 'Usage that no price covers.' },
     SYNC_PROBLEM: { description: 'A connection whose sync fails or is late.' },

@@ -20,26 +20,40 @@ interface Row extends Pick<Spender, 'kind' | 'id' | 'memberId' | 'firstDay'> {
   spend: string;
 }
 
-/** By hour since `from`: sessions and agents that spent anything since `activeFrom`. */
-const HOURS = `
+/** Sessions and agents that spent more than an amount since a day. */
+const ACTIVE = `
   WITH fact AS (
-    SELECT session_id, agent_id, member_id, day, hour, is_day_grain, reporting_spend_nano AS spend
-    FROM usage_resolved WHERE is_counted AND day >= $1::date AND (session_id <> 0 OR agent_id <> 0)
-  ), spender AS (
-    SELECT 'SESSION' AS kind, session_id AS id, member_id, day, hour, is_day_grain, spend FROM fact WHERE session_id <> 0
-    UNION ALL
-    SELECT 'AGENT', agent_id, member_id, day, hour, is_day_grain, spend FROM fact WHERE agent_id <> 0
-  ), active AS (
-    SELECT kind, id FROM spender WHERE day >= $2::date GROUP BY 1, 2 HAVING sum(spend) > $3::numeric
+    SELECT session_id, agent_id, reporting_spend_nano AS spend FROM usage_resolved
+    WHERE is_counted AND day >= $1::date AND (session_id <> 0 OR agent_id <> 0)
   )
-  SELECT spender.kind, spender.id, max(spender.member_id) AS "memberId", min(spender.day)::text AS "firstDay", spender.hour,
-    spender.is_day_grain AS "isDayGrain", sum(spender.spend)::text AS spend
-  FROM spender JOIN active ON active.kind = spender.kind AND active.id = spender.id
-  GROUP BY spender.kind, spender.id, spender.hour, spender.is_day_grain ORDER BY 1, 2, 5`;
+  SELECT 'SESSION' AS kind, session_id AS id FROM fact WHERE session_id <> 0 GROUP BY 2 HAVING sum(spend) > $2::numeric
+  UNION ALL
+  SELECT 'AGENT', agent_id FROM fact WHERE agent_id <> 0 GROUP BY 2 HAVING sum(spend) > $2::numeric`;
 
-/** Only those that spent more than `least` since `activeFrom`. */
+/** The hours of these sessions and agents; rows of other identities are left out before owners are looked up. */
+const HOURS = `
+  WITH agent_identity AS (SELECT identity_id FROM identity_mapping WHERE agent_id = ANY($3::int[])), fact AS (
+    SELECT session_id, agent_id, member_id, day, hour, is_day_grain, reporting_spend_nano AS spend
+    FROM usage_resolved WHERE is_counted AND day >= $1::date AND (session_id = ANY($2::int[])
+      OR user_identity_id IN (SELECT identity_id FROM agent_identity)
+      OR api_key_identity_id IN (SELECT identity_id FROM agent_identity)
+      OR workspace_identity_id IN (SELECT identity_id FROM agent_identity))
+  ), spender AS (
+    SELECT 'SESSION' AS kind, session_id AS id, member_id, day, hour, is_day_grain, spend
+    FROM fact WHERE session_id = ANY($2::int[])
+    UNION ALL
+    SELECT 'AGENT', agent_id, member_id, day, hour, is_day_grain, spend FROM fact WHERE agent_id = ANY($3::int[])
+  )
+  SELECT kind, id, max(member_id) AS "memberId", min(day)::text AS "firstDay", hour, is_day_grain AS "isDayGrain",
+    sum(spend)::text AS spend
+  FROM spender GROUP BY kind, id, hour, is_day_grain ORDER BY 1, 2, 5`;
+
+/** The hours since `from` of those that spent more than `least` since `activeFrom`. */
 export async function readSpenders(pool: Pool, from: Day, activeFrom: Day, least: bigint): Promise<Spender[]> {
-  const { rows } = await pool.query<Row>(HOURS, [from, activeFrom, least.toString()]);
+  const active = await pool.query<Pick<Spender, 'kind' | 'id'>>(ACTIVE, [activeFrom, least.toString()]);
+  if (active.rows.length === 0) return [];
+  const idsOf = (kind: Spender['kind']) => active.rows.filter((row) => row.kind === kind).map(({ id }) => id);
+  const { rows } = await pool.query<Row>(HOURS, [from, idsOf('SESSION'), idsOf('AGENT')]);
   return [...Map.groupBy(rows, ({ kind, id }) => `${kind} ${id}`).values()].flatMap((own): Spender[] => {
     const [first] = own;
     if (!first) return [];

@@ -1,6 +1,6 @@
 import { db } from '../../../db.ts';
 import { encodeGlobalId } from '../../../graphql/global-id.ts';
-import { addDays, dayInZone } from '../../../lib/calendar.ts';
+import { addDays, type Day, dayInZone } from '../../../lib/calendar.ts';
 import { fromNano } from '../../../lib/money.ts';
 import { type BurnRate, burnRate } from './burn-rate.ts';
 import type { EvaluateRule, Finding } from './finding.ts';
@@ -18,7 +18,7 @@ const LEAST_HISTORY = { SESSION: 3, AGENT: 8 } as const;
 /** An hour below this part of the amount is nothing to tell of. */
 const LEAST_PART = 10n;
 
-/** Sessions above the amount, and sessions and agents that spend far faster than they did. */
+/** Sessions, and agents in a day, above the amount, and such that spend far faster than they did. */
 export const runaway: EvaluateRule = async (rule, facts) => {
   const { pool, now, today, startOf } = facts;
   const days = watchedDays(rule, facts).slice(0, 2);
@@ -32,13 +32,14 @@ export const runaway: EvaluateRule = async (rule, facts) => {
   const findings: Finding[] = [];
   for (const spender of spenders) {
     const about = await describe(facts, spender);
-    if (spender.kind === 'SESSION' && spender.total > limit) {
+    for (const { key, spend, span } of await capped(spender, days, facts)) {
+      if (spend <= limit) continue;
       findings.push({
         ...about.finding,
-        occurrenceKey: `total ${limitKey(rule)}`,
-        title: `${about.name} has cost ${moneyText(spender.total, facts.currency)}, more than ${limitText(rule)}`,
+        occurrenceKey: `${key} ${limitKey(rule)}`,
+        title: `${about.name} has cost ${moneyText(spend, facts.currency)}${span}, more than ${limitText(rule)}`,
         evidence: {
-          ...{ ...about.evidence, spend: fromNano(spender.total), firstDay: spender.firstDay },
+          ...{ ...about.evidence, spend: fromNano(spend), firstDay: spender.firstDay },
           ...limitEvidence(rule, limit, facts.currency),
         },
         expiresAt: new Date(now.getTime() + 24 * HOUR_MS),
@@ -50,6 +51,16 @@ export const runaway: EvaluateRule = async (rule, facts) => {
   }
   return findings;
 };
+
+/** What is held against the amount: the whole of a session, each day of an agent. */
+async function capped({ kind, id, total }: Spender, days: readonly Day[], { daySpend }: RuleFacts) {
+  if (kind === 'SESSION') return [{ key: 'total', spend: total, span: '' }];
+  const rows = (await daySpend(days.at(-1) ?? '')).filter(({ agentId }) => agentId === id);
+  return days.map((day) => {
+    const spend = rows.filter((row) => row.day === day).reduce((sum, { variable }) => sum + variable, 0n);
+    return { key: day, spend, span: ` on ${day}` };
+  });
+}
 
 interface About {
   name: string;

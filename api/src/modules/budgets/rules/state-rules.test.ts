@@ -68,11 +68,25 @@ describe('runaway', () => {
     expect(await alerts()).toEqual([`AgentSession:${big.id}|total > 25 USD|RESOLVED`]);
   });
 
+  test('an agent above the amount in a day is told once a day', async () => {
+    const { bot, fact, spend } = await arrangeSpenders();
+    await addRule('RUNAWAY');
+    await spend(
+      fact('bot', '2026-11-17T02', '25'),
+      fact('bot', '2026-11-18T02', '20'),
+      fact('bot', '2026-11-18T03', '5.01'),
+    );
+    await evaluateAt('2026-11-18T10:00:00Z');
+    await evaluateAt('2026-11-18T11:00:00Z');
+    expect(await alerts()).toEqual([`Agent:${bot.id}|2026-11-18 > 25 USD|OPEN`]);
+    expect((await lastAlert()).title).toBe('nightly-bot has cost 25.01 USD on 2026-11-18, more than 25 USD');
+  });
+
   test('an agent that spends many times its usual hourly rate is told, one that is merely large is not', async () => {
     const { ada, bot, fact, spend } = await arrangeSpenders();
-    await addRule('RUNAWAY');
+    await addRule('RUNAWAY', { amount: '100' });
     const nights = daysOf({ from: '2026-11-06', until: '2026-11-18' });
-    await spend(...nights.map((day) => fact('bot', `${day}T02`, '3')), fact('bot', '2026-11-18T09', '14'));
+    await spend(...nights.map((day) => fact('bot', `${day}T02`, '3')), fact('bot', '2026-11-18T08', '14'));
     await evaluateAt('2026-11-18T10:00:00Z');
     expect(await alerts()).toEqual([]);
     await spend(fact('bot', '2026-11-18T10', '15.01'));

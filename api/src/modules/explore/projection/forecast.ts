@@ -37,22 +37,43 @@ export interface Forecast extends ForecastAmount {
 const WEEK = 7;
 const PPM = 1_000_000n;
 
+/** What a history lets expect of the days after it. */
+export interface Learned {
+  /** The first day after the history; undefined: there is none. */
+  from: Day | undefined;
+  week: readonly bigint[];
+  misses: PastMisses | undefined;
+  confidence: ForecastConfidence;
+}
+
 /**
  * Forecasts the days after the last one of `history` and before `until` from the same weekdays of the last weeks.
  * `history`: complete days only, oldest first. A day left out in between counts as 0; days without anything at the end
  * must be named, since the forecast starts after the last one. @throws RangeError when days are not in order.
  */
 export function forecast(history: readonly HistoryDay[], until: Day): Forecast {
+  return forecastBy(learn(history), until);
+}
+
+/** The history's part of `forecast`: the same for every end. @throws RangeError when days are not in order. */
+export function learn(history: readonly HistoryDay[]): Learned {
   const amounts = consecutiveAmounts(history);
   const last = history.at(-1)?.day;
-  const week = nextWeek(amounts);
   const misses = pastMisses(amounts);
-  const days = daysOf({ from: last === undefined ? until : addDays(last, 1), until }).map((day, ahead) => ({
+  return {
+    from: last && addDays(last, 1),
+    week: nextWeek(amounts),
+    misses,
+    confidence: misses ? 'MEASURED' : amounts.length < WEEK ? 'NONE' : 'LOW',
+  };
+}
+
+export function forecastBy({ from, week, misses, confidence }: Learned, until: Day): Forecast {
+  const days = daysOf({ from: from ?? until, until }).map((day, ahead) => ({
     day,
     ...within(week[ahead % WEEK] ?? 0n, misses?.dayPpm),
   }));
   const expectedNano = days.reduce((sum, day) => sum + day.expectedNano, 0n);
-  const confidence = misses ? 'MEASURED' : amounts.length < WEEK ? 'NONE' : 'LOW';
   return { days, ...within(expectedNano, misses && totalMiss(misses, days.length)), confidence };
 }
 
@@ -82,7 +103,9 @@ function consecutiveAmounts(history: readonly HistoryDay[]): bigint[] {
   const [first] = begun;
   const last = begun.at(-1);
   if (!first || !last || first.amountNano === 0n) return [];
-  const amounts = Array<bigint>(dayCount({ from: first.day, until: last.day }) + 1).fill(0n);
+  const count = dayCount({ from: first.day, until: last.day }) + 1;
+  if (begun.length === count) return begun.map(({ amountNano }) => amountNano);
+  const amounts = Array<bigint>(count).fill(0n);
   for (const { day, amountNano } of begun) amounts[dayCount({ from: first.day, until: day })] = amountNano;
   return amounts;
 }

@@ -15,12 +15,12 @@ const MOST_OUTLIERS = 4;
 export function nextWeek(amounts: readonly bigint[]): bigint[] {
   const latestFirst = amounts.slice(-FENCE_DAYS).reverse();
   const recent = latestFirst.slice(0, RECENT_DAYS);
-  const ofAll = fenceOf(latestFirst, 0n);
-  const fences = Array.from({ length: WEEK }, (_, weekday) => {
+  const medianOfAll = once(() => median(latestFirst));
+  const caps = Array.from({ length: WEEK }, (_, weekday) => {
     const ofWeekday = everySeventh(latestFirst, weekday);
-    return ofWeekday.length < LEAST_OF_WEEKDAY ? ofAll : fenceOf(ofWeekday, ofAll.center);
+    return capBy(ofWeekday.length < LEAST_OF_WEEKDAY ? latestFirst : ofWeekday, medianOfAll);
   });
-  const capped = recent.map((amount, age) => cap(amount, fences[age % WEEK]));
+  const capped = recent.map((amount, age) => caps[age % WEEK]?.(amount) ?? amount);
   const isNewLevel = capped.filter((amount, age) => amount !== recent[age]).length > MOST_OUTLIERS;
   const used = isNewLevel ? recent : capped;
   return Array.from({ length: WEEK }, (_, ahead) =>
@@ -28,24 +28,36 @@ export function nextWeek(amounts: readonly bigint[]): bigint[] {
   );
 }
 
-const everySeventh = (amounts: readonly bigint[], first: number) =>
-  amounts.filter((_, index) => index % WEEK === first);
-
-interface Fence {
-  center: bigint;
-  width: bigint;
+function everySeventh(amounts: readonly bigint[], first: number): bigint[] {
+  const chosen: bigint[] = [];
+  for (let index = first; index < amounts.length; index += WEEK) chosen.push(amounts[index] ?? 0n);
+  return chosen;
 }
 
-/** Twice the median of the same weekday, or of any day, or eight times the usual distance from it, whichever is most. */
-function fenceOf(amounts: readonly bigint[], medianOfAll: bigint): Fence {
+/**
+ * Moves what is too far from the median no farther than twice that median, or that of any day, or eight times the usual
+ * distance from it, whichever is most; found out only where something is far.
+ */
+function capBy(amounts: readonly bigint[], medianOfAll: () => bigint): (amount: bigint) => bigint {
   const center = median(amounts);
-  const spread = median(amounts.map((amount) => magnitude(amount - center)));
-  return { center, width: greatest(2n * magnitude(center), 2n * magnitude(medianOfAll), 8n * spread) };
+  const near = 2n * magnitude(center);
+  const fence = once(() => {
+    const spread = median(amounts.map((amount) => magnitude(amount - center)));
+    return greatest(near, 2n * magnitude(medianOfAll()), 8n * spread);
+  });
+  return (amount) => {
+    const distance = magnitude(amount - center);
+    if (distance <= near || fence() === 0n || distance <= fence()) return amount;
+    return amount > center ? center + fence() : center - fence();
+  };
 }
 
-function cap(amount: bigint, fence: Fence | undefined): bigint {
-  if (!fence || fence.width === 0n || magnitude(amount - fence.center) <= fence.width) return amount;
-  return amount > fence.center ? fence.center + fence.width : fence.center - fence.width;
+function once<Value>(find: () => Value): () => Value {
+  let found: { value: Value } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
 }
 
 function mean(amounts: readonly bigint[]): bigint {

@@ -1,6 +1,6 @@
 import { type Day, type DayRange, dayCount, daysOf } from '../../../lib/calendar.ts';
 import { divideHalfEven } from '../../../lib/money.ts';
-import { type ForecastConfidence, forecast } from './forecast.ts';
+import { type ForecastConfidence, forecastBy, type Learned, learn } from './forecast.ts';
 import type { SubjectSeries } from './subject-series.sql.ts';
 
 export interface MonthFacts {
@@ -43,10 +43,22 @@ export interface ProjectedMonth {
   historyDays: number;
 }
 
-/** What was used and posted, what is due by the calendar, and what usage is expected to add, by day and in total. */
-export function projectMonth({ month, today, known, series, scheduled }: MonthFacts): ProjectedMonth {
+/** What the usage of complete days lets expect; the same for whatever is projected from it. */
+export interface LearnedUsage extends Learned {
+  /** Since the first with any usage. */
+  historyDays: number;
+}
+
+export function learnUsage({ series, known }: Pick<MonthFacts, 'series' | 'known'>): LearnedUsage {
   const history = daysOf(known).map((day) => ({ day, amountNano: series.usage.get(day) ?? 0n }));
-  const expectation = forecast(history, month.until);
+  const first = history.findIndex(({ amountNano }) => amountNano !== 0n);
+  return { ...learn(history), historyDays: first === -1 ? 0 : history.length - first };
+}
+
+/** What was used and posted, what is due by the calendar, and what usage is expected to add, by day and in total. */
+export function projectMonth(facts: MonthFacts, learned: LearnedUsage = learnUsage(facts)): ProjectedMonth {
+  const { month, today, known, series, scheduled } = facts;
+  const expectation = forecastBy(learned, month.until);
   const byDay = new Map(expectation.days.map((each) => [each.day, each]));
   const days = daysOf(month).map((day): ProjectedDay => {
     const used = series.usage.get(day) ?? 0n;
@@ -74,7 +86,6 @@ export function projectMonth({ month, today, known, series, scheduled }: MonthFa
     const distance = end > expectation.expectedNano ? end - expectation.expectedNano : expectation.expectedNano - end;
     return divideHalfEven(distance * added, expectation.expectedNano);
   };
-  const first = history.findIndex(({ amountNano }) => amountNano !== 0n);
   return {
     ...{ days, added, confidence: expectation.confidence },
     actual: sum((day) => day.actual ?? 0n),
@@ -82,7 +93,7 @@ export function projectMonth({ month, today, known, series, scheduled }: MonthFa
     expected: sum((day) => day.expected),
     below: width(expectation.lowNano),
     above: width(expectation.highNano),
-    historyDays: first === -1 ? 0 : history.length - first,
+    historyDays: learned.historyDays,
   };
 }
 

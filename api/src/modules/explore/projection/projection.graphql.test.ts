@@ -210,6 +210,13 @@ describe('scheduled fixed cost', () => {
     expect(await projectionOf(admin, { month: '2026-12-01' })).toMatchObject({ scheduled: '50', expected: '2820' });
   });
 
+  test('counts once also when somebody moved the entry to another month', async () => {
+    await recurring({ startsOn: '2026-11-05' });
+    const moved = { date: new Date('2026-10-31'), createdAt: new Date('2026-11-05T00:10:00Z') };
+    await db.costEntry.updateMany({ data: moved });
+    expect(await projectionOf(admin)).toMatchObject({ actual: '1504', scheduled: '0', previousMonth: '2740' });
+  });
+
   test('leaves out what a connection bills, and what was skipped or ends', async () => {
     await recurring({ connectionId: `Connection:${scene.connection.id}` });
     await recurring({ endsOn: '2026-11-20' });

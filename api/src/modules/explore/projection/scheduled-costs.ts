@@ -40,7 +40,7 @@ interface Context {
  */
 export async function readScheduledCosts(range: DayRange, today: Day): Promise<ScheduledCost[]> {
   if (range.from >= range.until) return [];
-  const [costs, subscriptions, entries, rates, complete] = [
+  const [costs, subscriptions, posted, rates, complete] = [
     await db.recurringCost.findMany({
       where: { connectionId: null },
       include: { lines: true },
@@ -51,14 +51,10 @@ export async function readScheduledCosts(range: DayRange, today: Day): Promise<S
       include: withTerms,
       orderBy: { id: 'asc' },
     }),
-    await db.costEntry.findMany({
-      where: { originKey: { not: null }, date: { gte: startOfDay(range.from) } },
-      select: { originKey: true },
-    }),
+    await postedKeys(range.from),
     await readRates(today),
     await ownersCompletion(),
   ];
-  const posted = new Set(entries.map(({ originKey }) => originKey?.split(':').slice(0, 3).join(':') ?? ''));
   const context = { range, posted, rates, complete };
   return [
     ...costs.flatMap((cost) => datesOfRecurring(cost, context)),
@@ -144,6 +140,18 @@ const ownersOf = ({ toolId, ...ids }: Ids & { toolId: number }): Owners => ({
   VENDOR: ids.vendorId ?? 0,
   TOOL: toolId,
 });
+
+/** Of entries posted for dates from `from` on: posted no earlier than due, whatever day they were moved to since. */
+async function postedKeys(from: Day): Promise<Set<string>> {
+  const entries = await db.costEntry.findMany({
+    where: {
+      originKey: { not: null },
+      OR: [{ date: { gte: startOfDay(from) } }, { createdAt: { gte: startOfDay(addDays(from, -1)) } }],
+    },
+    select: { originKey: true },
+  });
+  return new Set(entries.map(({ originKey }) => originKey?.split(':').slice(0, 3).join(':') ?? ''));
+}
 
 /** Units of the reporting currency by currency. */
 async function readRates(day: Day): Promise<Map<string, string>> {

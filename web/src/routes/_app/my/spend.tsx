@@ -1,5 +1,7 @@
 import { createFileRoute, stripSearchParams } from '@tanstack/react-router';
 import { z } from 'zod';
+import { MyBudgets } from '../../../features/budgets/my-budgets.tsx';
+import { MyProjection } from '../../../features/budgets/my-projection.tsx';
 import { MySpendPage } from '../../../features/people/my-spend-page.tsx';
 import { DEFAULT_PERIOD, periodSearch } from '../../../lib/period.ts';
 
@@ -11,5 +13,12 @@ export const Route = createFileRoute('/_app/my/spend')({
 
 function MySpend() {
   const navigate = Route.useNavigate();
-  return <MySpendPage period={Route.useSearch().period} onPeriod={(period) => void navigate({ search: { period } })} />;
+  return (
+    <MySpendPage
+      period={Route.useSearch().period}
+      onPeriod={(period) => void navigate({ search: { period } })}
+      above={<MyBudgets />}
+      below={<MyProjection />}
+    />
+  );
 }
