@@ -20,7 +20,7 @@ async function totals(project: string): Promise<string[]> {
 }
 
 test('a real server, a bad network and restarts: every call counts once, with its cost', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const drops: DropReport[] = [];
   let count = 0;
