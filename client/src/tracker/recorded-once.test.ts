@@ -60,11 +60,10 @@ test('a real server, a bad network and restarts: every call counts once, with it
 
 test('a hard budget of a project is asked for before it is passed', async () => {
   const create = `mutation ($input: CreateProjectInput!) { createProject(input: $input) { ... on Project { id } } }`;
-  const { createProject } = await ask<{ createProject: { id: string } }>(create, {
-    input: { name: `Guarded ${Date.now()}` },
-  });
+  const name = `Guarded ${Date.now()}`;
+  const { createProject } = await ask<{ createProject: { id: string } }>(create, { input: { name } });
   const subject = { scope: 'PROJECT', id: createProject.id };
-  const input = { name: 'Guarded', limit: '5', isHard: true, period: 'MONTHLY', subject };
+  const input = { name, limit: '5', isHard: true, period: 'MONTHLY', subject };
   await ask('mutation ($input: CreateBudgetInput!) { createBudget(input: $input) { __typename } }', { input });
   const options = { url: server.url, flushAtExit: false, canSpendTimeoutMs: 20_000 };
   const reader = createTracker({ ...options, token: server.tokens.admin });
