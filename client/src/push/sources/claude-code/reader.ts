@@ -47,6 +47,7 @@ export class ClaudeCodeReader implements SourceReader {
         else for (const response of responses) this.#sides.tell(response, mainFile);
       },
     });
+    for (const response of lines.end()) this.#sides.tell(response, mainFile);
     return { offset: scanned.offset, hasMore: !scanned.isAtEnd };
   }
 

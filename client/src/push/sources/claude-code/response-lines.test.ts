@@ -140,7 +140,7 @@ it('reads every line as if all of it were parsed', () => {
       );
       const marked = texts.filter((text) => text.includes('_tokens"'));
       const reader = new ResponseLines(context);
-      const quick = marked.flatMap((text) => reader.read(asLine(text)) ?? []);
+      const quick = [...marked.flatMap((text) => reader.read(asLine(text)) ?? []), ...reader.end()];
       const plain = marked.flatMap((text) => toUsage(JSON.parse(Buffer.from(text).toString('latin1')), context));
       expect(counted(quick)).toEqual(counted(plain));
     }),
