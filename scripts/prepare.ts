@@ -7,8 +7,8 @@ import { runStep } from './run-step.ts';
 interface Step {
   name: string;
   inputs: string[];
-  /** Must exist for the step to be up to date. */
-  output: string;
+  /** Must all exist for the step to be up to date. */
+  outputs: string[];
   command: [string, ...string[]];
   environment?: Record<string, string>;
 }
@@ -19,7 +19,7 @@ const STEPS: Step[] = [
   {
     name: 'database client',
     inputs: ['prisma/schema/*.prisma', 'prisma/prisma.config.ts', 'prisma/package.json'],
-    output: 'prisma/generated/client/client.ts',
+    outputs: ['prisma/generated/client/client.ts'],
     command: ['pnpm', '--filter', '@outlay/prisma', 'exec', 'prisma', 'generate'],
     // The engine is never run by generate; naming an existing file keeps it from being downloaded.
     environment: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
@@ -33,7 +33,7 @@ const STEPS: Step[] = [
       'web/vite.config.ts',
       'client/src/operations/*.graphql',
     ],
-    output: 'client/src/gql/graphql.ts',
+    outputs: ['web/src/gql/graphql.ts', 'client/src/gql/graphql.ts'],
     command: ['pnpm', 'run', 'codegen'],
   },
   {
@@ -46,13 +46,13 @@ const STEPS: Step[] = [
       'web/package.json',
       'pnpm-lock.yaml',
     ],
-    output: 'web/dist/index.html',
+    outputs: ['web/dist/index.html'],
     command: ['pnpm', '--filter', '@outlay/web', 'exec', 'vite', 'build', '--logLevel', 'warn'],
   },
   {
     name: 'command line and tracker',
     inputs: ['client/src/**/*.{ts,graphql}', 'client/*.{json,ts}', 'api/schema.graphql', 'pnpm-lock.yaml'],
-    output: 'client/dist/cli/main.js',
+    outputs: ['client/dist/cli/main.js'],
     command: ['pnpm', '--filter', 'outlay', 'run', 'build'],
   },
 ];
@@ -71,9 +71,9 @@ function readRecord(): Record<string, string> {
 }
 
 const record = readRecord();
-for (const { name, inputs, output, command, environment } of STEPS) {
+for (const { name, inputs, outputs, command, environment } of STEPS) {
   const digest = digestOf(inputs);
-  if (record[name] === digest && existsSync(output)) continue;
+  if (record[name] === digest && outputs.every((path) => existsSync(path))) continue;
   const started = performance.now();
   process.stdout.write(`Preparing the ${name} …\n`);
   const [program, ...args] = command;

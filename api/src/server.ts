@@ -15,6 +15,7 @@ import type { Clock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { SendMail } from './lib/mail.ts';
 import { tokenRateLimit } from './lib/token-rate-limit.ts';
+import { mcpRoute } from './mcp/mcp-route.ts';
 import { googleRoutes } from './modules/auth/google-routes.ts';
 import { exportRoutes } from './modules/exports/export-routes.ts';
 import { otlpRoutes } from './modules/usage/otlp/otlp-routes.ts';
@@ -78,6 +79,7 @@ export function createServer(dependencies: ServerDependencies) {
     ...(config.google ? googleRoutes({ settings: config.google, installation, clock, log }) : []),
     ...(onSyncHook ? [{ method: 'ANY', path: '/hooks/sync', handle: onSyncHook } as const] : []),
     ...exportRoutes({ installation, clock, log }),
+    mcpRoute({ installation, clock, log, spendRequest, graphql }),
     ...otlpRoutes({ installation, clock, log, spendRequest, maxBodyBytes: limits.maxBodyBytes }),
     ...(dependencies.routes ?? []),
   ];

@@ -32,23 +32,31 @@ export function generateSessions(root: string, files: number, bytes: number, see
   const random = randomFrom(seed);
   const text = proseFrom(random, 1 << 16);
   const done: Generated = { files: 0, bytes: 0, responses: 0, usageLines: 0 };
-  let earlier: string[] = [];
+  let earlier: { sessionId: string; lines: string[] } = { sessionId: uuidFrom(random), lines: [] };
   for (let index = 0; index < files; index += 1) {
     const folder = join(root, 'projects', `-home-dev-project-${index % 12}`);
-    const sessionId = uuidFrom(random);
     const isSide = index % 5 === 4;
+    const sessionId = isSide ? earlier.sessionId : uuidFrom(random);
     const path = isSide
-      ? join(folder, sessionId, 'subagents', `agent-${index}.jsonl`)
+      ? join(root, 'projects', `-home-dev-project-${(index - 1) % 12}`, sessionId, 'subagents', `agent-${index}.jsonl`)
       : join(folder, `${sessionId}.jsonl`);
     const session = new SessionWriter(path, sessionId, index, random, text, isSide, done);
-    // A resumed session begins with what it was resumed from.
-    if (index % 6 === 5) for (const line of earlier) session.write(line);
+    // A resumed session begins with what it was resumed from, a side question with what it is about.
+    if (index % 6 === 5) for (const line of earlier.lines) session.write(line);
+    if (isSide) for (const line of earlier.lines.slice(-20)) session.write(asSideLine(line, random));
     const end = ((index + 1) * bytes) / files;
     while (done.bytes < end) session.turn();
-    earlier = session.close();
+    const lines = session.close();
+    if (!isSide) earlier = { sessionId, lines };
     done.files += 1;
   }
   return done;
+}
+
+function asSideLine(line: string, random: () => number): string {
+  const record: Record<string, unknown> = JSON.parse(Buffer.from(line, 'latin1').toString());
+  const requestId = record.requestId === undefined ? undefined : `req_${idFrom(random)}`;
+  return `${JSON.stringify({ ...record, isSidechain: true, requestId })}\n`;
 }
 
 class SessionWriter {

@@ -5,7 +5,7 @@ import { postAdjustments } from '../modules/ledger/close/post-adjustments.ts';
 import { rebuildRollups, WRITTEN_JOIN_ORDER } from './rebuild-rollups.sql.ts';
 import { lockDays, markStale, nextStaleDays, stillStale } from './rollup-state.sql.ts';
 import { settleDays } from './settle-days.ts';
-import { takeMarks } from './stale-marks.sql.ts';
+import { newestMark, takeMarks } from './stale-marks.sql.ts';
 import { markLinkable } from './tracked-links.sql.ts';
 
 /** Days in the organization's calendar; open ends mean "always". */
@@ -39,23 +39,27 @@ export function markStaleForAgents(client: PoolClient, agentIds: readonly number
 
 /**
  * Rebuilds every day marked stale or pushed to, one (connection, month) per transaction, newest first; safe beside syncs
- * and other processes, and after a crash. What that changes of closed months is booked in the open one. Answers how many days were
- * rebuilt.
+ * and other processes, and after a crash. What is pushed meanwhile is left to the next call. What a rebuild changes of
+ * closed months is booked in the open one. Answers how many days were rebuilt.
  */
 export async function rebuildStaleDays(pool: Pool, options: { signal?: AbortSignal } = {}): Promise<number> {
   let rebuilt = 0;
   await markLinkable(pool);
+  const newest = await newestMark(pool);
+  const horizon = { unlinked: newest, linked: newest };
   while (!options.signal?.aborted) {
     const count = await inTransaction(
       pool,
       async (client) => {
-        const next = await nextStaleDays(client);
+        const next = await nextStaleDays(client, horizon);
         if (!next) return undefined;
         await lockDays(client, next.connectionId, next.days);
         const pushed = await takeMarks(client, next.connectionId, next.days);
         const days = [...new Set([...(await stillStale(client, next.connectionId, next.days)), ...pushed])].sort();
         if (days.length > 0)
           await rebuildRollups(client, next.connectionId, await settleDays(client, next.connectionId, days));
+        // Usage may have moved to a connection, whose days are marked since.
+        if (next.connectionId === 0) horizon.linked = await newestMark(client);
         return days.length;
       },
       WRITTEN_JOIN_ORDER,

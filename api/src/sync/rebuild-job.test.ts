@@ -3,6 +3,7 @@ import { db, useDatabase } from '../db.ts';
 import { inTransaction } from '../lib/transaction.ts';
 import { createOrganization } from '../test/factories.ts';
 import { createTestDatabase, type TestDatabase } from '../test/test-database.ts';
+import { rebuildStaleDays } from './rebuild-days.ts';
 import { createRebuildJob } from './rebuild-job.ts';
 import { lockDays } from './rollup-state.sql.ts';
 import { markPushed, takeMarks } from './stale-marks.sql.ts';
@@ -87,4 +88,14 @@ test('a push waits for no rebuild, and what comes after the marks were taken is 
   });
   if (database.kind === 'embedded') await push();
   expect(await db.staleMark.count()).toBe(2);
+});
+
+test('a rebuild leaves to the next one what is pushed while it works', async () => {
+  await push();
+  let isDone = false;
+  const rebuilding = rebuildStaleDays(database.pool).finally(() => {
+    isDone = true;
+  });
+  for (let count = 0; count < 100 && !isDone; count += 1) await push();
+  expect(await rebuilding).toBe(1);
 });

@@ -94,12 +94,20 @@ async function markDays(client: PoolClient, days: readonly { connectionId: numbe
   );
 }
 
-/** Some stale or pushed days of one (connection, month), oldest connection first. */
-export async function nextStaleDays(client: PoolClient): Promise<{ connectionId: number; days: Day[] } | undefined> {
+/**
+ * Some stale or pushed days of one (connection, month), oldest connection first. Of marks those up to a horizon, the
+ * second for usage with a connection: pushes go on meanwhile, and who works them off must come to an end.
+ */
+export async function nextStaleDays(
+  client: PoolClient,
+  horizon: { unlinked: string; linked: string },
+): Promise<{ connectionId: number; days: Day[] } | undefined> {
   const { rows } = await client.query<{ connectionId: number; days: Day[] }>(
     `SELECT connection_id AS "connectionId", array_agg(billing_day::text ORDER BY billing_day) AS days
-     FROM (SELECT connection_id, billing_day FROM rollup_day WHERE is_stale UNION SELECT connection_id, billing_day FROM stale_mark) AS day
+     FROM (SELECT connection_id, billing_day FROM rollup_day WHERE is_stale UNION
+       SELECT connection_id, billing_day FROM stale_mark WHERE id <= CASE WHEN connection_id = 0 THEN $1::int8 ELSE $2::int8 END) AS day
      GROUP BY connection_id, date_trunc('month', billing_day) ORDER BY connection_id, min(billing_day) DESC LIMIT 1`,
+    [horizon.unlinked, horizon.linked],
   );
   return rows[0];
 }

@@ -32,3 +32,9 @@ export async function takeMarks(client: PoolClient, connectionId: number, days: 
   );
   return [...new Set(rows.map(({ day }) => day))];
 }
+
+/** The newest mark there is; ids only grow. */
+export async function newestMark(client: Pick<PoolClient, 'query'>): Promise<string> {
+  const { rows } = await client.query<{ id: string }>('SELECT coalesce(max(id), 0)::text AS id FROM stale_mark');
+  return rows[0]?.id ?? '0';
+}

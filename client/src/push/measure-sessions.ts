@@ -1,9 +1,10 @@
 import { homedir } from 'node:os';
 import type { FileMark } from './file-mark.ts';
+import { listSources } from './list-sources.ts';
 import { MarkStore } from './mark-store.ts';
 import { type Problem, ProblemList } from './problem.ts';
 import { projectFinder } from './project-of.ts';
-import { listSources, type PushOptions } from './push-sessions.ts';
+import type { PushOptions } from './push-sessions.ts';
 import { readSources } from './read-sources.ts';
 import { type DayTotals, Totals } from './totals.ts';
 
@@ -22,7 +23,7 @@ type MeasureOptions = Pick<PushOptions, 'sources' | 'environment' | 'now' | 'hom
 export function measureSessions(options: MeasureOptions): Measured {
   const { folder, isFull, now, signal, home = homedir() } = options;
   const problems = new ProblemList();
-  const sources = listSources(options, problems.report);
+  const sources = listSources({ ...options, home }, problems.report);
   const marks = folder === undefined || isFull ? new Map<string, FileMark>() : new MarkStore(folder).marks;
   const totals = new Totals();
   const projectOf = projectFinder(home);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ForeignAnswerFailure, RateLimitedFailure, RefusedFailure, UnavailableFailure } from '../server/failures.ts';
 import type { EventPayload } from './payload.ts';
+import type { Report } from './problem.ts';
 import { Spool } from './spool.ts';
 
 /** An event the server will not take, and why. Kept, and offered again next time. */
@@ -29,12 +30,23 @@ export const isPassing = (error: unknown): error is Error =>
   error instanceof ForeignAnswerFailure ||
   (error instanceof RefusedFailure && error.code === 'INTERNAL_SERVER_ERROR');
 
+interface OutboxOptions {
+  folder: string;
+  send: Send;
+  report: Report;
+  onDelivered(): void;
+  /** That may wait on disk. */
+  mostBytes?: number | undefined;
+}
+
 /**
  * Where usage goes: to the server, or on disk while it cannot be reached. Once `put` is done, the usage is safe.
  * What the server got and this process did not note, because it was killed between, is sent again and counts once.
  */
 export class Outbox {
   readonly #send: Send;
+  readonly #report: Report;
+  readonly #onDelivered: () => void;
   readonly #spool: Spool;
   readonly #refused: Spool;
   /** Why the server could not be reached; it is not asked again in this run. */
@@ -44,8 +56,10 @@ export class Outbox {
   spooled = 0;
   readonly rejections: Rejection[] = [];
 
-  constructor(folder: string, send: Send, mostBytes = MOST_BYTES) {
+  constructor({ folder, send, report, onDelivered, mostBytes = MOST_BYTES }: OutboxOptions) {
     this.#send = send;
+    this.#report = report;
+    this.#onDelivered = onDelivered;
     this.#spool = new Spool(join(folder, 'spool'), mostBytes);
     this.#refused = new Spool(join(folder, 'refused'), mostBytes);
   }
@@ -62,16 +76,17 @@ export class Outbox {
     // What is refused now is kept under a later name, so the list is of those before.
     for (const spool of [this.#spool, this.#refused]) {
       for (const name of spool.names()) {
-        const events = spool.read(name) ?? [];
-        if (events.length > 0 && !(await this.#deliver(events))) return;
-        spool.remove(name);
+        const events = spool.read(name);
+        if (events === undefined) this.#report({ path: spool.setAside(name), kind: 'malformed' });
+        else if (await this.#deliver(events)) spool.remove(name);
+        else return;
       }
     }
   }
 
-  /** Whether anything waits on disk. */
-  get isWaiting(): boolean {
-    return this.#spool.names().length > 0;
+  /** Gives up what the server refused so far. */
+  dropRefused(): void {
+    for (const name of this.#refused.names()) this.#refused.remove(name);
   }
 
   async #deliver(events: readonly EventPayload[]): Promise<boolean> {
@@ -83,6 +98,7 @@ export class Outbox {
       this.accepted += accepted;
       this.duplicates += duplicates;
       this.rejections.push(...rejections);
+      this.#onDelivered();
       return true;
     } catch (error) {
       if (!isPassing(error)) throw error;

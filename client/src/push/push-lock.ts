@@ -24,7 +24,7 @@ export function takeLock(folder: string, now: () => Date): { renew(): void; rele
       const file = openSync(path, 'wx', 0o600);
       writeSync(file, String(process.pid));
       closeSync(file);
-      return { renew: () => utimesSync(path, now(), now()), release: () => rmSync(path, { force: true }) };
+      return { renew: () => renew(path, now()), release: () => release(path) };
     } catch (error) {
       if (codeOf(error) !== 'EEXIST' || attempt > 2) throw error;
       const pid = Number(textAt(path));
@@ -32,6 +32,17 @@ export function takeLock(folder: string, now: () => Date): { renew(): void; rele
       rmSync(path, { force: true });
     }
   }
+}
+
+/** Another one took it over when this process was asleep for long: then it stays with that one. */
+const isOurs = (path: string) => textAt(path) === String(process.pid);
+
+function renew(path: string, now: Date): void {
+  if (isOurs(path)) utimesSync(path, now, now);
+}
+
+function release(path: string): void {
+  if (isOurs(path)) rmSync(path, { force: true });
 }
 
 function isHeld(path: string, pid: number, now: Date): boolean {

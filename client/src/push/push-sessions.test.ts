@@ -166,6 +166,24 @@ describe('while the server cannot be reached', () => {
     expect(requests()).toEqual(expected(10_000));
   });
 
+  it('sets a batch aside that the disk damaged, and sends the others', async () => {
+    const machine = new Machine();
+    server.fault = () => 'REFUSED';
+    machine.write(SESSION, line(1));
+    await machine.push();
+    machine.append(SESSION, line(2));
+    await machine.push();
+    const [first = ''] = machine.spooled();
+    writeFileSync(join(machine.state, 'spool', first), '[{"idempo');
+    server.fault = () => 'NONE';
+    const { accepted, problems } = await machine.push();
+    expect({ accepted, problems }).toEqual({
+      accepted: 1,
+      problems: [{ path: join(machine.state, 'spool', `${first}.damaged`), kind: 'malformed' }],
+    });
+    expect(machine.spooled()).toEqual([`${first}.damaged`]);
+  });
+
   it('sends again what arrived without an answer, which counts once', async () => {
     const machine = new Machine();
     machine.write(SESSION, ...lines(1, 3));
@@ -190,6 +208,17 @@ describe('what the server refuses', () => {
     server.rejects = () => undefined;
     expect(await machine.push()).toMatchObject({ accepted: 1, rejections: [] });
     expect(requests()).toEqual(expected(3));
+  });
+
+  it('is given up when the person says so', async () => {
+    const machine = new Machine();
+    machine.write(SESSION, ...lines(1, 2));
+    server.rejects = ({ requestId }) => (requestId === 'req_2' ? 'never' : undefined);
+    await machine.push();
+    server.requests = 0;
+    expect(await machine.push({ dropsRefused: true })).toMatchObject({ rejections: [] });
+    expect(await machine.push()).toMatchObject({ rejections: [] });
+    expect(server.requests).toBe(0);
   });
 
   it('as a whole ends the push without progress', async () => {

@@ -2,11 +2,11 @@ import { homedir } from 'node:os';
 import type { EnvironmentVariables } from '../server/folders.ts';
 import { Batch } from './batch.ts';
 import type { FileMark } from './file-mark.ts';
-import { findFiles, type SessionFile } from './find-files.ts';
+import { listSources } from './list-sources.ts';
 import { MarkStore } from './mark-store.ts';
 import { MOST_EVENTS, Outbox, type Rejection, type Send } from './outbox.ts';
 import { toPayload, type UsageOverrides } from './payload.ts';
-import { type Problem, ProblemList, type Report } from './problem.ts';
+import { type Problem, ProblemList } from './problem.ts';
 import { projectFinder } from './project-of.ts';
 import { takeLock } from './push-lock.ts';
 import { readSources } from './read-sources.ts';
@@ -23,6 +23,8 @@ export interface PushOptions {
   overrides?: UsageOverrides;
   /** Reads everything again, whatever was read before. */
   isFull?: boolean;
+  /** Gives up what the server refused before, instead of offering it again. */
+  dropsRefused?: boolean;
   home?: string;
   spoolBytes?: number;
   signal?: AbortSignal | undefined;
@@ -62,11 +64,21 @@ export async function pushSessions(options: PushOptions): Promise<Pushed> {
 }
 
 async function pushLocked(options: PushOptions, renew: () => void): Promise<Pushed> {
-  const { folder, send, now, overrides, spoolBytes, signal, isFull = false } = options;
-  const outbox = new Outbox(folder, send, spoolBytes);
-  const store = new MarkStore(folder);
+  const {
+    folder,
+    send,
+    now,
+    overrides,
+    spoolBytes,
+    signal,
+    isFull = false,
+    dropsRefused = false,
+    home = homedir(),
+  } = options;
   const problems = new ProblemList();
-  const sources = listSources(options, problems.report);
+  const outbox = new Outbox({ folder, send, report: problems.report, onDelivered: renew, mostBytes: spoolBytes });
+  const store = new MarkStore(folder);
+  const sources = listSources({ ...options, home }, problems.report);
   const paths = new Set(sources.flatMap(({ files }) => files.map(({ path }) => path)));
   const batch = new Batch();
   let kept: [string, FileMark][] = [];
@@ -81,16 +93,16 @@ async function pushLocked(options: PushOptions, renew: () => void): Promise<Push
     kept = [];
     if (isChanged && (isLast || performance.now() - savedAt > SAVE_MS)) {
       store.save();
-      renew();
       savedAt = performance.now();
     }
   };
 
   let stoppedBy: Error | undefined;
   try {
+    if (dropsRefused) outbox.dropRefused();
     await outbox.drain();
     const marks = isFull ? new Map<string, FileMark>() : new Map(store.marks);
-    const projectOf = projectFinder(options.home ?? homedir());
+    const projectOf = projectFinder(home);
     for (const stretch of readSources({ sources, marks, projectOf, now: now(), problems, signal })) {
       for (const usage of stretch.usage) batch.add(usage);
       kept.push(...stretch.marks);
@@ -104,21 +116,6 @@ async function pushLocked(options: PushOptions, renew: () => void): Promise<Push
   }
   const { accepted, duplicates, rejections, spooled, failure } = outbox;
   return { files: paths.size, accepted, duplicates, rejections, spooled, problems: problems.all, failure, stoppedBy };
-}
-
-export function listSources(
-  { sources, environment, home = homedir() }: Pick<PushOptions, 'sources' | 'environment' | 'home'>,
-  report: Report,
-): { source: Source; files: SessionFile[] }[] {
-  return sources.map((source) => {
-    const found = new Map<string, SessionFile>();
-    for (const folder of source.folders(environment, home)) {
-      for (const file of findFiles(folder, source.accepts, report)) {
-        if (!found.has(file.id)) found.set(file.id, source.asSeen?.(file) ?? file);
-      }
-    }
-    return { source, files: [...found.values()] };
-  });
 }
 
 /** Files that are gone need no mark; should they come back, they are read again. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventPayload } from './payload.ts';
 import { syncFolder, writeWhole } from './write-whole.ts';
@@ -51,6 +51,13 @@ export class Spool {
   remove(name: string): void {
     rmSync(join(this.#folder, name), { force: true });
     syncFolder(this.#folder);
+  }
+
+  /** Keeps a damaged batch for whoever can mend it. @returns where */
+  setAside(name: string): string {
+    const path = join(this.#folder, `${name}.damaged`);
+    renameSync(join(this.#folder, name), path);
+    return path;
   }
 
   bytes(): number {

@@ -29,11 +29,15 @@ beforeEach(() => {
   receiver = createReceiver();
 });
 
-async function run(end: string, path = '') {
+async function run(end: string, path: string, patienceMs: number) {
   const program = join(import.meta.dirname, 'testing/exit-program.ts');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, `${url}${path}`, end], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', program, `${url}${path}`, end, String(patienceMs)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const begun = Date.now();
   const output = text(child.stdout);
   const [code, signal] = await once(child, 'exit');
@@ -46,7 +50,7 @@ test.each([
   ['SIGINT', { code: null, signal: 'SIGINT' }],
   ['handler', { code: 7, signal: null }],
 ])('a process that ends by %s sends what waits, and ends as it would have', async (end, expected) => {
-  expect(await run(end)).toMatchObject({ ...expected, output: '' });
+  expect(await run(end, '', 20_000)).toMatchObject({ ...expected, output: '' });
   expect(receiver.events()).toHaveLength(1);
 });
 
@@ -54,7 +58,7 @@ test.each([
   ['itself', { code: 0, signal: null }],
   ['SIGTERM', { code: null, signal: 'SIGTERM' }],
 ])('by %s it ends soon, too, when the server does not answer, and tells what is lost', async (end, expected) => {
-  const { output, milliseconds, ...ended } = await run(end, '/hangs');
+  const { output, milliseconds, ...ended } = await run(end, '/hangs', 500);
   expect(ended).toEqual(expected);
   expect(JSON.parse(output)).toMatchObject({ reason: 'closed', count: 1 });
   expect(milliseconds).toBeLessThan(10_000);

@@ -20,7 +20,7 @@ async function totals(project: string): Promise<string[]> {
 }
 
 test('a real server, a bad network and restarts: every call counts once, with its cost', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const drops: DropReport[] = [];
   let count = 0;
@@ -55,5 +55,26 @@ test('a real server, a bad network and restarts: every call counts once, with it
     Array.from({ length: 4 }, () => ['rejected', 'vendor']),
   );
   expect(readdirSync(directory)).toEqual([]);
-  await expect.poll(() => totals('Once'), { timeout: 25_000, interval: 250 }).toEqual(['1000', '3000', '0.000003']);
+  await expect.poll(() => totals('Once'), { timeout: 60_000, interval: 250 }).toEqual(['1000', '3000', '0.000003']);
+});
+
+test('a hard budget of a project is asked for before it is passed', async () => {
+  const create = `mutation ($input: CreateProjectInput!) { createProject(input: $input) { ... on Project { id } } }`;
+  const name = `Guarded ${Date.now()}`;
+  const { createProject } = await ask<{ createProject: { id: string } }>(create, { input: { name } });
+  const subject = { scope: 'PROJECT', id: createProject.id };
+  const input = { name, limit: '5', isHard: true, period: 'MONTHLY', subject };
+  await ask('mutation ($input: CreateBudgetInput!) { createBudget(input: $input) { __typename } }', { input });
+  const options = { url: server.url, flushAtExit: false, canSpendTimeoutMs: 20_000 };
+  const reader = createTracker({ ...options, token: server.tokens.admin });
+  expect(await reader.canSpend({ amount: '5', scope: subject })).toMatchObject({
+    isAllowed: true,
+    isKnown: true,
+    left: '5',
+  });
+  expect(await reader.canSpend({ amount: '5.01', scope: subject })).toMatchObject({ isAllowed: false, isKnown: true });
+  const recorder = createTracker({ ...options, token: server.tokens.usageOnly });
+  expect(await recorder.canSpend({ amount: '1' })).toMatchObject({ isAllowed: true, isKnown: true });
+  const refused = await recorder.canSpend({ amount: '1', scope: subject });
+  expect(refused).toMatchObject({ isAllowed: true, isKnown: false, reason: expect.stringContaining('scope READ') });
 });

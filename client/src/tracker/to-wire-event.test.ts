@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, coerceInputValue, GraphQLInputObjectType, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
+import { CAN_SPEND } from './can-spend.ts';
 import { RECORD_USAGE } from './send-batch.ts';
 import { trackerKit } from './testing/tracker-kit.ts';
 import { toWireEvent } from './to-wire-event.ts';
@@ -37,7 +38,10 @@ test('an event is a UsageEventInput of the server, field by field, and nothing e
     inputTokens: '4611686018427387904',
     occurredAt: '2026-11-22T11:00:00.000Z',
   });
-  expect(validate(schema, parse(RECORD_USAGE))).toEqual([]);
+});
+
+test.each([RECORD_USAGE, CAN_SPEND])('the server understands what it is asked', (document) => {
+  expect(validate(schema, parse(document))).toEqual([]);
 });
 
 test('text of a prompt or an answer never leaves, wherever a caller puts it', async () => {

@@ -80,6 +80,16 @@ test('every request is answered, also when the server is not there or does not u
   expect(away).toMatchObject({ code: 0, output: '' });
 });
 
+test('a request that was refused unread gets its answer, a notification none', async () => {
+  const refusal: ScriptedAnswer = {
+    status: 401,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: null, error: { code: -32001, message: 'No.' } }),
+  };
+  const { messages } = await bridged([refusal], [initialize, { jsonrpc: '2.0', method: 'notifications/initialized' }]);
+  expect(messages).toEqual([{ jsonrpc: '2.0', id: 1, error: { code: -32001, message: 'No.' } }]);
+});
+
 test('a line that is no message is told so, and the next one is carried', async () => {
   const { messages } = await bridged([initialized], ['nonsense', '', initialize]);
   expect(messages).toMatchObject([

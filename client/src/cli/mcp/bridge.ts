@@ -20,8 +20,17 @@ interface Session {
 const FAILED = -32_000;
 const PARSE_ERROR = -32_700;
 
-/** Carries JSON-RPC messages, a line each, to the server's `/mcp` and its answers back, until the input ends. */
-export async function bridge(server: ServerAddress, terminal: Terminal, signal: AbortSignal): Promise<void> {
+/**
+ * Carries JSON-RPC messages, a line each, to the server's `/mcp` and its answers back, until the input ends.
+ * @param mayWrite also offers the tools that change something
+ */
+export async function bridge(
+  server: ServerAddress,
+  terminal: Terminal,
+  signal: AbortSignal,
+  mayWrite: boolean,
+): Promise<void> {
+  const path = mayWrite ? '/mcp?write=true' : '/mcp';
   const session: Session = { id: null, protocolVersion: undefined };
   const write = (message: unknown) => void terminal.output.write(`${JSON.stringify(message)}\n`);
   const underWay = new Set<Promise<void>>();
@@ -32,7 +41,7 @@ export async function bridge(server: ServerAddress, terminal: Terminal, signal: 
       write({ jsonrpc: '2.0', id: null, error: { code: PARSE_ERROR, message: 'This line is no JSON-RPC message.' } });
       continue;
     }
-    const work = forward(server, session, message, line, write, signal).finally(() => underWay.delete(work));
+    const work = forward({ server, path, session, write, signal }, message, line).finally(() => underWay.delete(work));
     underWay.add(work);
     // What follows needs the session that this one opens.
     if (message.method === 'initialize') await work;
@@ -49,14 +58,15 @@ function parse(line: string): Message | undefined {
   }
 }
 
-async function forward(
-  server: ServerAddress,
-  session: Session,
-  message: Message,
-  line: string,
-  write: (message: unknown) => void,
-  signal: AbortSignal,
-): Promise<void> {
+interface Way {
+  server: ServerAddress;
+  path: string;
+  session: Session;
+  write: (message: unknown) => void;
+  signal: AbortSignal;
+}
+
+async function forward({ server, path, session, write, signal }: Way, message: Message, line: string): Promise<void> {
   try {
     const headers = {
       'content-type': 'application/json',
@@ -66,13 +76,15 @@ async function forward(
     };
     const init = { method: 'POST', headers, body: line };
     const options = { signal, timeoutMs: 120_000, isRepeatable: false };
-    const response = await send(server, '/mcp', init, async (answer) => answer, options);
+    const response = await send(server, path, init, async (answer) => answer, options);
     for await (const answer of answersOf(response)) {
       if (message.method === 'initialize') {
         session.id = response.headers.get('mcp-session-id');
         session.protocolVersion = answer.result?.protocolVersion;
       }
-      write(answer);
+      // A server that refuses a request unread cannot know its id; a notification gets no answer.
+      if (answer.method !== undefined) write(answer);
+      else if (message.id !== undefined) write({ ...answer, id: answer.id ?? message.id });
     }
     if (!response.ok && message.id !== undefined && !isJson(response)) {
       write(failure(message, `${server.url}/mcp answers with HTTP ${response.status}.`));

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { applyPlan, INSTALLERS, type InstallerName } from '../../push/installers/apply-plan.ts';
+import { type PlannedFile, UnreadableSettings } from '../../push/installers/installer.ts';
 import { homeFolder } from '../../server/folders.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { say, type Terminal, tell } from '../terminal.ts';
@@ -16,7 +17,8 @@ export async function installPush(terminal: Terminal, { action, name, isShown }:
   const { environment } = terminal;
   const installer = INSTALLERS[name];
   const installation = { command: programOf(), environment, home: homeFolder(environment) };
-  const files = installer[action](installation);
+  const files = planned(terminal, () => installer[action](installation));
+  if (!files) return EXIT.failed;
   if (isShown) {
     for (const { path, text } of files) say(terminal, text === undefined ? `${path}: deleted` : `${path}:\n${text}`);
     return EXIT.done;
@@ -31,6 +33,16 @@ export async function installPush(terminal: Terminal, { action, name, isShown }:
     tell(terminal, 'OUTLAY_TOKEN is not written anywhere: sign in with outlay login, so that it can push by itself.');
   }
   return EXIT.done;
+}
+
+function planned(terminal: Terminal, plan: () => PlannedFile[]): PlannedFile[] | undefined {
+  try {
+    return plan();
+  } catch (error) {
+    if (!(error instanceof UnreadableSettings)) throw error;
+    tell(terminal, error.message);
+    return undefined;
+  }
 }
 
 /** This program as it was started. */

@@ -19,6 +19,7 @@ interface Sending {
   sources: readonly Source[];
   overrides: UsageOverrides;
   isFull: boolean;
+  dropsRefused: boolean;
   isJson: boolean;
   isQuiet: boolean;
   isWatching: boolean;
@@ -29,7 +30,7 @@ const RESCAN_MS = 60_000;
 
 /** Sends once, or until Ctrl+C. Another push at work is no failure: it sends the same. */
 export async function sendSessions(sending: Sending): Promise<ExitCode> {
-  const { terminal, server, signal, sources, overrides, isFull, isWatching, isQuiet } = sending;
+  const { terminal, server, signal, sources, overrides, isFull, dropsRefused, isWatching, isQuiet } = sending;
   const { environment, now } = terminal;
   const address = server();
   const options: PushOptions = {
@@ -40,6 +41,7 @@ export async function sendSessions(sending: Sending): Promise<ExitCode> {
     now,
     overrides,
     isFull,
+    dropsRefused,
     home: homeFolder(environment),
     signal,
   };

@@ -44,6 +44,7 @@ function rejectionLines(rejections: readonly Rejection[]): string[] {
     byReason.set(reason, (byReason.get(reason) ?? 0) + 1);
   }
   return [...byReason].map(
-    ([reason, times]) => `The server refused ${count(times)} responses; they are offered again. ${reason}`,
+    ([reason, times]) =>
+      `The server refused ${count(times)} responses; they are offered again, until outlay push --drop-refused. ${reason}`,
   );
 }

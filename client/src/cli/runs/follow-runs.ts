@@ -20,7 +20,12 @@ export async function followRuns(
   try {
     for (;;) {
       const [done, total] = [sum(states, 'doneCount'), sum(states, 'windowCount')];
-      progress.show(done, total, `${done} of ${total} days, ${sum(states, 'rowCount').toLocaleString('en-US')} rows`);
+      const rows = sum(states, 'rowCount').toLocaleString('en-US');
+      progress.show(
+        done,
+        total,
+        total === 0 ? 'the server has not begun yet' : `${done} of ${total} days, ${rows} rows`,
+      );
       if (states.every(({ status }) => ENDED.includes(status))) break;
       await wait(POLL_MS, undefined, { signal });
       states = await Promise.all(states.map((state) => stateOf(server, state, signal)));

@@ -14,9 +14,9 @@ function settingsPath({ environment, home }: Installation): string {
 const quoted = (word: string) => (/^[\w./:-]+$/.test(word) ? word : `"${word.replace(/["\\$`]/g, '\\$&')}"`);
 const commandOf = ({ command }: Installation) => [...command, 'push', '--quiet'].map(quoted).join(' ');
 
-/** Ours, whichever installation wrote it. */
+/** Ours, whichever installation wrote it: a script or `outlay` itself that pushes, unlike `git push --quiet`. */
 const isOurs = (hook: unknown) =>
-  isRecord(hook) && /outlay\S* push --quiet$/.test(String(hook.command).replaceAll('"', ''));
+  isRecord(hook) && /(\.[cm]?[jt]s|\boutlay(\.cmd|\.exe)?)"? push --quiet$/.test(String(hook.command));
 
 function readSettings(path: string): JsonRecord {
   let text: string;

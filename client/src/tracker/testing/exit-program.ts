@@ -1,15 +1,15 @@
 import { createTracker } from '../index.ts';
 
 /** A program that tracks a call and ends as told: by itself, by a signal, or by its own handler of one. */
-const [url = '', end = ''] = process.argv.slice(2);
+const [url = '', end = '', patience = ''] = process.argv.slice(2);
 const tracker = createTracker({
   url,
   token: 'token',
-  exitTimeoutMs: 2000,
-  requestTimeoutMs: 2500,
+  exitTimeoutMs: Number(patience),
+  requestTimeoutMs: Number(patience) + 200,
   hooks: { onDrop: (report) => process.stdout.write(`${JSON.stringify(report)}\n`) },
 });
-createTracker({ url, token: 'other' });
+createTracker({ url, token: 'other', exitTimeoutMs: Number(patience) });
 tracker.trackLLMCall({ vendor: 'openai', model: 'gpt-5.2', inputTokens: 5 });
 
 if (end === 'handler') process.on('SIGTERM', () => void tracker.close().then(() => process.exit(7)));

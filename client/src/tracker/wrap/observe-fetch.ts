@@ -101,7 +101,7 @@ function watchEvents(reader: AnswerReader, finish: (isWhole: boolean) => void): 
       if (!data.startsWith('{')) return raw;
       const answer = reader.readEvent(parseFields(data));
       if (answer === 'nothing') return '';
-      return typeof answer === 'object' ? `data: ${JSON.stringify(answer)}\n\n` : raw;
+      return typeof answer === 'object' ? withData(raw, JSON.stringify(answer)) : raw;
     });
     return isChanging ? encoder.encode(passed.join('')) : undefined;
   };
@@ -113,6 +113,13 @@ function watchEvents(reader: AnswerReader, finish: (isWhole: boolean) => void): 
       return rest;
     },
   };
+}
+
+/** The event with other data; its name, id and line ends stay. */
+function withData(raw: string, json: string): string {
+  const [first, ...more] = raw.match(/^data:[^\r\n]*(\r\n|\n|\r)?/gm) ?? [];
+  const rest = more.reduce((text, line) => text.replace(line, () => ''), raw);
+  return rest.replace(first?.trimEnd() ?? '', () => `data: ${json}`);
 }
 
 /** A watcher whose failure is told once and then sees nothing more; the caller's bytes go on. */

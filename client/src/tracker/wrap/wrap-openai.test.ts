@@ -142,6 +142,20 @@ test('at api.openai.com usage is asked for unless told otherwise; other vendors 
   expect(await kit.recorded()).toMatchObject([{ vendor: 'groq', model: CHAT.model }]);
 });
 
+test('names and ids of a stream’s events stay, however its lines end', async () => {
+  const events = chatChunks({ withUsage: true }).map(
+    (chunk, id) => `event: chunk\r\nid: ${id}\r\ndata: ${JSON.stringify(chunk)}\r\n\r\n`,
+  );
+  const body = `: hello\r\n\r\n${events.join('')}data: [DONE]\r\n\r\n`;
+  const answer = async () => new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+  const kit = trackerKit();
+  const client = kit.tracker.wrapOpenAI(new OpenAI({ apiKey: 'sk-1234567890123456', fetch: answer }));
+  const response = await client.chat.completions.create({ ...CHAT_PARAMS, stream: true }).asResponse();
+  const unasked = events.slice(0, -1).map((event) => event.replace(',"usage":null', ''));
+  expect(await response.text()).toBe(`: hello\r\n\r\n${unasked.join('')}data: [DONE]\r\n\r\n`);
+  expect(await kit.recorded()).toMatchObject([{ outputTokens: TRACKED_CHAT.outputTokens }]);
+});
+
 test.each<[string, VendorAnswer, Use]>([
   ['a response', json(RESPONSE, headers), (client) => client.responses.create(RESPONSE_PARAMS)],
   [

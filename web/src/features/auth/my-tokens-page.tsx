@@ -5,6 +5,7 @@ import { useViewer } from '../../lib/viewer.tsx';
 import { ApiTokens } from './api-tokens.tsx';
 import { curlExample } from './curl-example.ts';
 import classes from './my-tokens-page.module.css';
+import { SetUpGuide } from './set-up-guide.tsx';
 
 export function MyTokensPage() {
   const { memberId } = useViewer();
@@ -12,6 +13,7 @@ export function MyTokensPage() {
   return (
     <Page title="My tokens & set-up" description="Keys of your own for scripts. Each can do no more than you can.">
       <ApiTokens memberId={memberId} />
+      <SetUpGuide origin={window.location.origin} />
       <section className={classes.example}>
         <Title order={2} fz="md">
           Read your spend with a script

@@ -35,17 +35,36 @@ class Refused extends Error {
   }
 }
 
-/** `/v1/metrics`, `/v1/logs` and `/v1/traces`: OTLP over HTTP as protobuf or JSON, by API token. */
+/**
+ * `/v1/metrics`, `/v1/logs` and `/v1/traces`: OTLP over HTTP as protobuf or JSON, by API token. Below `/v1/otlp` the same
+ * for exporters that know one address only: some send every signal there, as JSON, others append the usual paths.
+ */
 export function otlpRoutes(dependencies: OtlpDependencies): Route[] {
-  return SIGNALS.map((signal) => ({
+  const route = (path: string, signal: Signal | undefined): Route => ({
     method: 'POST',
-    path: `/v1/${signal}`,
+    path,
     handle: (request, caller) => answer(signal, request, caller, dependencies),
-  }));
+  });
+  const ofSignals = SIGNALS.flatMap((signal) => [
+    route(`/v1/${signal}`, signal),
+    route(`/v1/otlp/v1/${signal}`, signal),
+  ]);
+  return [...ofSignals, route(ANY_SIGNAL, undefined)];
+}
+
+const ANY_SIGNAL = '/v1/otlp';
+const LISTS: Record<string, Signal> = { resourceMetrics: 'metrics', resourceLogs: 'logs', resourceSpans: 'traces' };
+
+/** Which signal a JSON request is of, by the one list it holds. */
+function signalOf(tree: unknown): Signal {
+  const name = Object.keys(LISTS).find((list) => typeof tree === 'object' && tree !== null && list in tree);
+  const signal = name === undefined ? undefined : LISTS[name];
+  if (!signal) throw new Refused(400, `The body holds none of ${Object.keys(LISTS).join(', ')}.`);
+  return signal;
 }
 
 async function answer(
-  signal: Signal,
+  asked: Signal | undefined,
   request: Request,
   { address }: RouteCaller,
   dependencies: OtlpDependencies,
@@ -61,12 +80,16 @@ async function answer(
         415,
         `Set the protocol to http/protobuf or http/json; ${type || 'no content type'} is neither.`,
       );
+    if (asked === undefined && type !== JSON_TYPE)
+      throw new Refused(415, `${ANY_SIGNAL} takes JSON. Send protobuf to /v1/metrics, /v1/logs and /v1/traces.`);
     const body = await readBody(request, dependencies.maxBodyBytes);
-    const tree =
-      type === JSON_TYPE ? parsed(() => JSON.parse(body.toString('utf8'))) : parsed(() => readProtobuf(signal, body));
+    const tree = parsed(() =>
+      asked === undefined || type === JSON_TYPE ? JSON.parse(body.toString('utf8')) : readProtobuf(asked, body),
+    );
+    const signal = asked ?? signalOf(tree);
     return success(signal, type, await recordOtlp(context, signal, tree));
   } catch (error) {
-    return failure(type === PROTOBUF_TYPE ? PROTOBUF_TYPE : JSON_TYPE, refusalOf(error, signal, dependencies.log));
+    return failure(type === PROTOBUF_TYPE ? PROTOBUF_TYPE : JSON_TYPE, refusalOf(error, dependencies.log));
   }
 }
 
@@ -98,7 +121,7 @@ async function readBody(request: Request, maxBytes: number): Promise<Buffer> {
 }
 
 /** What the exporter is told; it tries again on 429 and 503 only. */
-function refusalOf(error: unknown, signal: Signal, log: Log): Refused {
+function refusalOf(error: unknown, log: Log): Refused {
   if (error instanceof Refused) return error;
   if (error instanceof UnauthenticatedError) return new Refused(401, error.message);
   if (error instanceof ForbiddenError) return new Refused(403, error.message);
@@ -108,7 +131,7 @@ function refusalOf(error: unknown, signal: Signal, log: Log): Refused {
     return new Refused(401, error.message);
   if (error instanceof GraphQLError && error.extensions.code === 'RATE_LIMITED')
     return new Refused(429, error.message, RETRY_SECONDS);
-  log.error({ err: error, signal }, 'an OTLP export failed');
+  log.error({ err: error }, 'an OTLP export failed');
   return new Refused(503, 'Something went wrong on our side. Send it again later.', RETRY_SECONDS);
 }
 

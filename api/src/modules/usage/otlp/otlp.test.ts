@@ -240,6 +240,19 @@ describe('other producers', () => {
   });
 });
 
+test('exporters that know one address only are answered there too', async () => {
+  const event = (id: string) => JSON.stringify(jsonLogs({}, [{ nano: AT, attributes: request({ request_id: id }) }]));
+  for (const [signal, id] of [
+    ['otlp', 'req_1'],
+    ['otlp/v1/logs', 'req_2'],
+  ] as const)
+    expect((await send({ body: event(id), signal })).status).toBe(200);
+  expect(await countedTotals(api)).toMatchObject({ requests: '2' });
+  const headers = { 'content-type': 'application/x-protobuf' };
+  expect((await send({ body: protobufLogs({}, []), signal: 'otlp', headers })).status).toBe(415);
+  expect((await send({ body: '{}', signal: 'otlp' })).status).toBe(400);
+});
+
 describe('what is refused', () => {
   const good = JSON.stringify(jsonLogs({}, [{ nano: AT, attributes: request() }]));
 

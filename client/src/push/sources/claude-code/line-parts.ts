@@ -3,6 +3,7 @@ import type { Line } from '../../scan-lines.ts';
 const CONTENT = Buffer.from('"content":[');
 const USAGE = Buffer.from('"usage":{');
 const STOP_REASON = Buffer.from('"stop_reason":');
+const RESULT = Buffer.from('"toolUseResult":{');
 /** Between a response's content and its counts stand a few short fields. */
 const FURTHEST = 320;
 const CLOSING = 0x7d;
@@ -26,8 +27,10 @@ export function partsOf({ bytes, start, end, hit }: Line): LineParts | undefined
   const usage = before.lastIndexOf(USAGE);
   const stop = before.lastIndexOf(STOP_REASON, usage);
   if (usage < 0 || stop < 0 || before.subarray(stop, usage).includes(CLOSING)) return undefined;
-  const content = bytes.subarray(start, near + stop).indexOf(CONTENT);
-  if (content < 0) return undefined;
+  const upToStop = bytes.subarray(start, near + stop);
+  const content = upToStop.indexOf(CONTENT);
+  // A tool's result is told beside a message, with counts of its own.
+  if (content < 0 || upToStop.includes(RESULT, content)) return undefined;
   return {
     head: bytes.toString('latin1', start, start + content + CONTENT.length),
     tail: bytes.toString('latin1', near + usage, end),

@@ -9,7 +9,10 @@ interface Known {
   response: ClaudeUsage;
 }
 
-/** Reads a file's lines one after the other. Those that tell more of the response before them are not parsed again. */
+/**
+ * Reads a file's lines one after the other. A response is told when the line after it is another one's, so that the
+ * lines that tell more of the same are neither parsed nor told again.
+ */
 export class ResponseLines {
   readonly #context: LineContext;
   #last: Known | undefined;
@@ -18,25 +21,32 @@ export class ResponseLines {
     this.#context = context;
   }
 
-  /** @returns undefined when the line is no JSON object */
-  read(line: Line): ClaudeUsage[] | undefined {
+  /** @returns what is known to be complete by now; undefined when the line is no JSON object */
+  read(line: Line): readonly ClaudeUsage[] | undefined {
     const parts = partsOf(line);
     const pieces = parts && piecesOf(parts.tail);
-    const more = parts && pieces && this.#moreOf(parts, pieces);
-    if (more) return more;
+    if (parts && pieces && this.#takeMore(parts, pieces)) return NOTHING;
 
-    this.#last = undefined;
     const record = (parts && joined(parts)) ?? parsedRecord(latin1Of(line));
     if (!record) return undefined;
+    const before = this.end();
     const all = toUsage(record, this.#context);
     const [response] = all;
     const isNamed = response?.messageId !== undefined;
-    if (parts && pieces && isNamed && all.length === 1) this.#last = { head: identityOf(parts), pieces, response };
-    return all;
+    if (!parts || !pieces || !isNamed || all.length > 1) return before.length > 0 ? [...before, ...all] : all;
+    this.#last = { head: identityOf(parts), pieces, response };
+    return before;
   }
 
-  /** The response before with what was written since; nothing when it is no more. */
-  #moreOf(parts: LineParts, pieces: TailPieces): ClaudeUsage[] | undefined {
+  /** The last response: nothing more comes. */
+  end(): readonly ClaudeUsage[] {
+    const last = this.#last;
+    this.#last = undefined;
+    return last ? [last.response] : NOTHING;
+  }
+
+  /** Whether the line tells more of the response before it, and what more. */
+  #takeMore(parts: LineParts, pieces: TailPieces): boolean {
     const last = this.#last;
     const isSame =
       last !== undefined &&
@@ -44,14 +54,17 @@ export class ResponseLines {
       last.pieces.between === pieces.between &&
       last.pieces.after === pieces.after &&
       last.head === identityOf(parts);
-    const occurredAt = instantOf(pieces.writtenAt);
-    if (!isSame || occurredAt === undefined) return undefined;
+    const occurredAt = isSame ? instantOf(pieces.writtenAt) : undefined;
+    if (!isSame || occurredAt === undefined) return false;
     const { usage } = last.response;
-    if (pieces.output <= usage.outputTokens) return [];
-    last.response = { ...last.response, usage: { ...usage, outputTokens: pieces.output, occurredAt } };
-    return [last.response];
+    if (pieces.output > usage.outputTokens) {
+      last.response = { ...last.response, usage: { ...usage, outputTokens: pieces.output, occurredAt } };
+    }
+    return true;
   }
 }
+
+const NOTHING: readonly ClaudeUsage[] = [];
 
 /** The head without what it follows on: all else of a response is the same on each of its lines. */
 function identityOf({ head }: LineParts): string {

@@ -1,0 +1,173 @@
+import { validate } from 'graphql';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { db } from '../db.ts';
+import { schema } from '../graphql/schema.ts';
+import { createLogger } from '../lib/logger.ts';
+import { tokenRateLimit } from '../lib/token-rate-limit.ts';
+import { countedTotals, record, startTracking, trackedEvent } from '../modules/usage/tracked-kit.ts';
+import { createAdmin, createMember, createToken } from '../test/factories.ts';
+import { createTestApi, type TestApi } from '../test/graphql-client.ts';
+import { mcpRoute } from './mcp-route.ts';
+import { TOOLS } from './tools.ts';
+
+let api: TestApi;
+let ada: { id: number; name: string };
+let token: string;
+let adminToken: string;
+beforeAll(async () => {
+  api = await createTestApi({ now: '2026-11-15T12:00:00Z' });
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  await api.reset();
+  ada = await createMember();
+  const push = await startTracking(ada, api);
+  const admin = await createAdmin();
+  token = await createToken({ member: ada, scopes: ['READ'] });
+  adminToken = await createToken({ member: admin, scopes: ['READ', 'USAGE_WRITE'] });
+  await record(push, 'SDK', [trackedEvent('a')]);
+  const other = api.withToken(await createToken({ member: admin, scopes: ['USAGE_WRITE'] }));
+  await record(other, 'SDK', [trackedEvent('b', { inputTokens: '3000' })]);
+  await countedTotals(api);
+});
+
+interface Posted {
+  body?: string;
+  bearer?: string | undefined;
+  headers?: Record<string, string>;
+  query?: string;
+  method?: string;
+}
+
+async function post({ body, bearer = token, headers = {}, query = '', method = 'POST' }: Posted) {
+  const route = mcpRoute({
+    clock: api.clock.now,
+    log: createLogger('silent'),
+    spendRequest: tokenRateLimit(1_000, api.clock.now),
+    installation: {
+      publicUrl: 'http://outlay.test',
+      allowedDomains: [],
+      hasGoogleSignIn: false,
+      sendMail: undefined,
+      inBackground: () => undefined,
+    },
+    graphql: { fetch: (request: Request) => api.fetch(request) },
+  });
+  const request = new Request(`http://outlay.test/mcp${query}`, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body }),
+  });
+  return route.handle(request, { address: '192.0.2.7', isLocal: false });
+}
+
+async function call(method: string, params: object = {}, options: Posted = {}) {
+  const response = await post({ ...options, body: JSON.stringify({ jsonrpc: '2.0', id: 7, method, params }) });
+  return response.json();
+}
+
+const tool = (name: string, args: object, options: Posted = {}) =>
+  call('tools/call', { name, arguments: args }, options);
+const november = { from: '2026-11-01', until: '2026-12-01' };
+
+test('every tool is an operation the schema knows', () => {
+  for (const { document } of TOOLS) expect(validate(schema, document)).toEqual([]);
+});
+
+test('a session begins, with or without a version we know, and keeps nothing', async () => {
+  const begun = await call('initialize', {
+    protocolVersion: '2025-06-18',
+    capabilities: {},
+    clientInfo: { name: 't', version: '1' },
+  });
+  expect(begun).toMatchObject({
+    jsonrpc: '2.0',
+    id: 7,
+    result: { protocolVersion: '2025-06-18', serverInfo: { name: 'outlay' } },
+  });
+  expect((await call('initialize', { protocolVersion: '1999-01-01' })).result.protocolVersion).toBe('2025-11-25');
+  expect(await call('ping')).toEqual({ jsonrpc: '2.0', id: 7, result: {} });
+  const notice = await post({ body: '{"jsonrpc":"2.0","method":"notifications/initialized"}' });
+  expect([notice.status, await notice.text()]).toEqual([202, '']);
+});
+
+describe('tools', () => {
+  const namesOf = async (options: Posted) =>
+    (await call('tools/list', {}, options)).result.tools.map(({ name }: { name: string }) => name);
+
+  test('only read, unless the caller asks and the token may', async () => {
+    const reading = ['query_spend', 'pivot', 'find_values', 'budget_left', 'projection'];
+    expect(await namesOf({})).toEqual(reading);
+    expect(await namesOf({ query: '?write=true' })).toEqual(reading);
+    expect(await namesOf({ bearer: adminToken })).toEqual(reading);
+    expect(await namesOf({ bearer: adminToken, query: '?write=true' })).toEqual([...reading, 'record_usage']);
+    const events = [trackedEvent('c')];
+    expect(await tool('record_usage', { events }, { bearer: adminToken })).toMatchObject({ error: { code: -32602 } });
+    expect(await db.usageBucket.count()).toBe(2);
+    const written = await tool('record_usage', { events }, { bearer: adminToken, query: '?write=true' });
+    expect(written.result.structuredContent).toMatchObject({ recordUsage: { accepted: 1 } });
+  });
+
+  test('say what they take', async () => {
+    const { result } = await call('tools/list');
+    const pivot = result.tools.find(({ name }: { name: string }) => name === 'pivot');
+    expect(pivot.inputSchema).toMatchObject({
+      type: 'object',
+      required: ['from', 'until', 'rows', 'measures'],
+      properties: {
+        rows: { type: 'array', items: { enum: expect.arrayContaining(['MEMBER']) } },
+        first: { type: 'integer', default: 50 },
+      },
+    });
+    expect(pivot.annotations).toMatchObject({ readOnlyHint: true });
+  });
+
+  test('answer within what the caller may see, exactly as the API does', async () => {
+    const spend = async (bearer: string) =>
+      (await tool('query_spend', { ...november, by: 'MEMBER' }, { bearer })).result.structuredContent.pivot;
+    const own = await spend(token);
+    expect(own.rows.map((row: { labels: string[] }) => row.labels[0])).toEqual([ada.name]);
+    expect(own.totals.values).toEqual(['0.0075', '0.0075', '1100', '1']);
+    const all = await spend(adminToken);
+    expect(all.rowCount).toBe(2);
+    expect(all.totals.values[0]).toBe('0.025');
+    const text = (await tool('find_values', { dimension: 'MODEL', search: 'opus' })).result.content[0].text;
+    expect(JSON.parse(text).dimensionValues).toMatchObject([{ label: 'claude-opus-4-5' }]);
+  });
+
+  test('tell budgets and the projection of a month', async () => {
+    expect((await tool('budget_left', {})).result.structuredContent).toEqual({ budgets: { totalCount: 0, edges: [] } });
+    const { projection } = (await tool('projection', { month: '2026-11-10' })).result.structuredContent;
+    expect(projection).toMatchObject({ month: '2026-11-01', metric: 'COST', actual: '0.0075' });
+  });
+
+  test('tell the model what is wrong with its arguments', async () => {
+    const wrong = await tool('query_spend', { ...november, by: 'COLOUR' });
+    expect(wrong.result).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('COLOUR') }] });
+    const reversed = await tool('query_spend', { from: '2026-12-01', until: '2026-11-01', by: 'DAY' });
+    expect(reversed.result.isError).toBe(true);
+    const unknown = await tool('query_spend', { ...november, by: 'DAY', colour: 'red' });
+    expect(unknown.result.content[0].text).toContain('colour is no argument');
+  });
+});
+
+test('strangers, other methods and what is no message are refused', async () => {
+  const ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
+  const statuses: [number, Posted][] = [
+    [401, { body: ping, bearer: '' }],
+    [401, { body: ping, bearer: 'outlay_unknown' }],
+    [405, { method: 'GET' }],
+    [405, { method: 'DELETE' }],
+    [400, { body: '{' }],
+    [400, { body: `[${ping}]` }],
+    [400, { body: ping, headers: { 'mcp-protocol-version': '1999-01-01' } }],
+  ];
+  for (const [status, posted] of statuses) expect((await post(posted)).status).toBe(status);
+  expect(await call('resources/list')).toMatchObject({ id: 7, error: { code: -32601 } });
+  const pusher = await createToken({ member: ada, scopes: ['USAGE_WRITE'] });
+  expect((await call('tools/list', {}, { bearer: pusher })).result.tools).toEqual([]);
+});

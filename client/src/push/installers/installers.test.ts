@@ -1,0 +1,107 @@
+import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../../test/run-cli.ts';
+import { Home } from '../push-kit.ts';
+import { INSTALLERS, type InstallerName } from './apply-plan.ts';
+
+const outlay = (home: Home, args: string, environment: Record<string, string> = {}) =>
+  runCli(['push', ...args.split(' ')], { environment: { HOME: home.path, ...environment } });
+const textOf = (home: Home, path: string) => readFileSync(join(home.path, path), 'utf8');
+
+const PLACES: Record<InstallerName, string[]> = {
+  systemd: ['.config/systemd/user/outlay-push.service', '.config/systemd/user/outlay-push.timer'],
+  launchd: ['Library/LaunchAgents/dev.outlay.push.plist'],
+  'claude-code': ['.claude/settings.json'],
+};
+
+describe.each(Object.keys(INSTALLERS) as InstallerName[])('%s', (name) => {
+  it('shows what it would write, writes it, and takes it away', async () => {
+    const home = new Home();
+    const shown = await outlay(home, `install --with ${name} --show`);
+    expect(shown.code).toBe(0);
+    for (const place of PLACES[name]) expect(existsSync(join(home.path, place))).toBe(false);
+
+    const installed = await outlay(home, `install --with ${name}`);
+    expect(installed).toMatchObject({ code: 0, errors: '' });
+    for (const place of PLACES[name]) {
+      expect(installed.output).toContain(`Wrote ${join(home.path, place)}`);
+      expect(shown.output).toContain(textOf(home, place));
+      expect(statSync(join(home.path, place)).mode & 0o077).toBe(0);
+    }
+    const before = PLACES[name].map((place) => textOf(home, place));
+    await outlay(home, `install --with ${name}`);
+    expect(PLACES[name].map((place) => textOf(home, place))).toEqual(before);
+
+    expect((await outlay(home, `uninstall --with ${name}`)).code).toBe(0);
+    for (const place of PLACES[name]) {
+      const rest = existsSync(join(home.path, place)) ? textOf(home, place) : '';
+      expect(rest).not.toContain('push');
+    }
+    expect((await outlay(home, `uninstall --with ${name}`)).code).toBe(0);
+  });
+
+  it('passes on where things lie, and never the token', async () => {
+    const home = new Home();
+    const environment = { OUTLAY_CONFIG_DIR: '/conf/100% "mine" & $HOME', OUTLAY_TOKEN: 'out_secret' };
+    const { output, errors } = await outlay(home, `install --with ${name}`, environment);
+    const written = PLACES[name].map((place) => textOf(home, place)).join('');
+    expect(written + output).not.toContain('out_secret');
+    expect(errors).toContain('sign in with outlay login');
+    if (name === 'systemd') expect(written).toContain('Environment="OUTLAY_CONFIG_DIR=/conf/100%% \\"mine\\" & $HOME"');
+    if (name === 'launchd') expect(written).toContain('<string>/conf/100% "mine" &amp; $HOME</string>');
+  });
+});
+
+describe('the hook of Claude Code', () => {
+  const theirs = {
+    model: 'opus',
+    hooks: {
+      Stop: [{ hooks: [] }],
+      SessionEnd: [{ matcher: 'x', hooks: [{ type: 'command', command: 'git push --quiet' }] }],
+    },
+  };
+
+  it('leaves everything else in the settings as it was', async () => {
+    const home = new Home();
+    home.write('.claude/settings.json', JSON.stringify(theirs));
+    await outlay(home, 'install --with claude-code');
+    const { hooks, model } = JSON.parse(textOf(home, '.claude/settings.json'));
+    expect(model).toBe('opus');
+    expect(hooks.SessionEnd).toHaveLength(2);
+    expect(hooks.SessionEnd[1].hooks[0]).toMatchObject({ type: 'command', timeout: 60 });
+    expect(hooks.SessionEnd[1].hooks[0].command).toMatch(/push --quiet$/);
+    await outlay(home, 'uninstall --with claude-code');
+    expect(JSON.parse(textOf(home, '.claude/settings.json'))).toEqual(theirs);
+  });
+
+  it('writes into the file a link leads to', async () => {
+    const home = new Home();
+    home.write('dotfiles/settings.json', '{}');
+    home.write('.claude/x', '');
+    symlinkSync('../dotfiles/settings.json', join(home.path, '.claude/settings.json'));
+    await outlay(home, 'install --with claude-code');
+    expect(lstatSync(join(home.path, '.claude/settings.json')).isSymbolicLink()).toBe(true);
+    expect(textOf(home, 'dotfiles/settings.json')).toContain('push --quiet');
+  });
+
+  it('does not touch settings it cannot read', async () => {
+    const home = new Home();
+    const path = home.write('.claude/settings.json', '{ // mine\n}');
+    const { code, errors } = await outlay(home, 'install --with claude-code');
+    expect(code).toBe(1);
+    expect(errors).toContain('is not JSON that can be changed safely');
+    expect(errors).not.toContain('    at ');
+    expect(readFileSync(path, 'utf8')).toBe('{ // mine\n}');
+    writeFileSync(path, '');
+    expect((await outlay(home, 'install --with claude-code')).code).toBe(0);
+  });
+});
+
+it('asks with what when nothing is named', async () => {
+  const { code, errors } = await outlay(new Home(), 'install');
+  expect({ code, errors }).toEqual({
+    code: 2,
+    errors: '--with: is missing. Use one of: systemd, launchd, claude-code.\n',
+  });
+});

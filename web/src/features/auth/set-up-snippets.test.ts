@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { setUpSnippets } from './set-up-snippets.ts';
+
+const ORIGIN = 'https://outlay.example.com';
+
+test('every snippet names this server, by the paths it answers', () => {
+  for (const { id, code } of setUpSnippets(ORIGIN)) {
+    const paths = [...code.matchAll(/https:\/\/outlay\.example\.com([\w/.-]*)/g)].map(([, path]) => path);
+    expect({ id, paths }).toEqual({ id, paths: [expect.stringMatching(/^(\/v1\/logs|\/v1\/otlp|\/mcp)?$/)] });
+  }
+});
+
+test('no snippet sends prompts, and none that can avoid it writes the token down', () => {
+  const snippets = setUpSnippets(ORIGIN);
+  const of = (id: string) => snippets.find((snippet) => snippet.id === id)?.code ?? '';
+  expect(of('codex')).toContain('log_user_prompt = false');
+  expect(of('gemini-cli')).toContain('GEMINI_TELEMETRY_LOG_PROMPTS=false');
+  expect(snippets.filter(({ code }) => code.includes('YOUR_TOKEN')).map(({ id }) => id)).toEqual(['codex']);
+});
