@@ -1,7 +1,7 @@
 import type { Budget } from '@outlay/prisma';
 import type { BudgetWindow } from './budget-calendar.ts';
 import { subjectId } from './budget-scopes.ts';
-import { exploreLink } from './explore-link.ts';
+import { pivotLink } from './pivot-link.ts';
 
 const measures = { COST: 'SPEND', TOKENS: 'TOTAL_TOKENS', REQUESTS: 'REQUESTS' } as const;
 
@@ -11,10 +11,11 @@ export function budgetLink(
   { from, until }: BudgetWindow,
 ): string {
   const id = subjectId({ scope, scopeId });
-  return exploreLink({
-    range: { from, until },
+  return pivotLink({
+    from,
+    until,
     rows: [period === 'HOURLY' ? 'HOUR' : 'DAY'],
-    measure: measures[metric],
-    filters: id === null ? [] : [{ dimension: scope, in: [id] }],
+    measures: [measures[metric]],
+    filters: scope === 'ORGANIZATION' || id === null ? [] : [{ dimension: scope, in: [id] }],
   });
 }

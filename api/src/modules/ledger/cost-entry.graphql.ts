@@ -25,7 +25,7 @@ const total = (amounts: readonly { toFixed(): string }[]) =>
 
 const adminOnly = { nullable: true, authScopes: { admin: true }, unauthorizedResolver: () => null } as const;
 
-export const CostEntryLine = builder.prismaObject('CostEntryLine', {
+builder.prismaObject('CostEntryLine', {
   description: 'A part of an entry with its account and owners.',
   authScopes: { scope: 'READ' },
   fields: (t) => ({

@@ -1,10 +1,10 @@
 import { encodeGlobalId } from '../../../graphql/global-id.ts';
 import { addDays } from '../../../lib/calendar.ts';
 import { fromNano } from '../../../lib/money.ts';
+import { pivotLink, variableOnly } from '../pivot-link.ts';
 import type { EvaluateRule, Finding } from './finding.ts';
 import { limitEvidence, limitKey, limitText } from './limit-evidence.ts';
 import { moneyText } from './money-text.ts';
-import { pivotLink, variableOnly } from './pivot-link.ts';
 import { dayExpiry, watchedDays } from './rule-facts.ts';
 
 /** Days on which one member spent more than the amount. */

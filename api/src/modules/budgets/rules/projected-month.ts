@@ -1,9 +1,9 @@
 import { fromNano } from '../../../lib/money.ts';
 import { readProjection } from '../../explore/projection/read-projection.ts';
+import { pivotLink } from '../pivot-link.ts';
 import type { EvaluateRule } from './finding.ts';
 import { limitEvidence, limitKey, limitText } from './limit-evidence.ts';
 import { moneyText } from './money-text.ts';
-import { pivotLink } from './pivot-link.ts';
 
 const job = { kind: 'JOB', name: 'alert rules' } as const;
 const everything = { scope: 'ORGANIZATION', scopeId: 0 } as const;

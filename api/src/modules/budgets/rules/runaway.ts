@@ -2,11 +2,11 @@ import { db } from '../../../db.ts';
 import { encodeGlobalId } from '../../../graphql/global-id.ts';
 import { addDays, type Day, dayInZone } from '../../../lib/calendar.ts';
 import { fromNano } from '../../../lib/money.ts';
+import { pivotLink } from '../pivot-link.ts';
 import { type BurnRate, burnRate } from './burn-rate.ts';
 import type { EvaluateRule, Finding } from './finding.ts';
 import { limitEvidence, limitKey, limitText } from './limit-evidence.ts';
 import { moneyText } from './money-text.ts';
-import { pivotLink } from './pivot-link.ts';
 import { type RuleFacts, watchedDays } from './rule-facts.ts';
 import { readSpenders, type Spender } from './runaway.sql.ts';
 

@@ -1,8 +1,8 @@
 import { addDays } from '../../../lib/calendar.ts';
 import { decimalString, divideHalfEven, fromNano } from '../../../lib/money.ts';
+import { pivotLink, variableOnly } from '../pivot-link.ts';
 import type { EvaluateRule } from './finding.ts';
 import { limitEvidence } from './limit-evidence.ts';
-import { pivotLink, variableOnly } from './pivot-link.ts';
 
 /** Usage must be known from so long before, or a beginning would look like a rise. */
 export const KNOWN_BEFORE_DAYS = 14;

@@ -2,8 +2,8 @@ import { db } from '../../../db.ts';
 import { encodeGlobalId } from '../../../graphql/global-id.ts';
 import { addDays } from '../../../lib/calendar.ts';
 import { unpricedModels as readUnpricedModels } from '../../pricing/unpriced-models.sql.ts';
+import { pivotLink } from '../pivot-link.ts';
 import type { EvaluateRule } from './finding.ts';
-import { pivotLink } from './pivot-link.ts';
 
 /** Models with usage that no price covers, until one does. */
 export const unpricedModels: EvaluateRule = async () => {

@@ -1,5 +1,5 @@
-import type { DayRange } from '../../../lib/calendar.ts';
-import type { Dimension } from '../../explore/dimensions.ts';
+import type { DayRange } from '../../lib/calendar.ts';
+import type { Dimension } from '../explore/dimensions.ts';
 
 interface PivotView extends DayRange {
   rows: readonly Dimension[];
