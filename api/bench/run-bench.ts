@@ -10,8 +10,8 @@ import { batchWindows } from '../src/sync/batch-windows.ts';
 import { storeWindows } from '../src/sync/store-windows.ts';
 import { createTestDatabase, type TestDatabase } from '../src/test/test-database.ts';
 import { benchProjection } from './backtest-projection.ts';
-import { benchBudgets } from './evaluate-budgets.ts';
 import { benchTracked } from './bench-tracked.ts';
+import { benchBudgets } from './evaluate-budgets.ts';
 import { generateWindows } from './generate-usage.ts';
 import { cpuSoFar, measure } from './measure.ts';
 
