@@ -265,3 +265,36 @@ function statusOf(path: string, method = 'GET'): Promise<number | undefined> {
     asked.on('error', reject).end();
   });
 }
+
+describe('telemetry and assistants', () => {
+  const json = { 'content-type': 'application/json' };
+  const send = async (path: string, body: string, scopes: ('READ' | 'USAGE_WRITE')[] = ['READ', 'USAGE_WRITE']) => {
+    const token = await createToken({ member: await createMember(), scopes });
+    const headers = { ...json, authorization: `Bearer ${token}` };
+    return fetch(`${url}${path}`, { method: 'POST', headers, body });
+  };
+
+  test('are answered by token, at their paths, within the limits of a body', async () => {
+    for (const path of ['/v1/logs', '/v1/metrics', '/v1/traces', '/mcp']) {
+      expect([path, (await fetch(`${url}${path}`)).status]).toEqual([path, 405]);
+      expect([path, (await fetch(`${url}${path}`, { method: 'POST', headers: json, body: '{}' })).status]).toEqual([
+        path,
+        401,
+      ]);
+    }
+    const answered = await send('/v1/logs', '{}');
+    expect([answered.status, await answered.text()]).toEqual([200, '{}']);
+    expect((await send('/v1/logs', JSON.stringify({ padding: 'x'.repeat(30_000) }))).status).toBe(413);
+    const spend = await send(
+      '/mcp',
+      JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'tools/call',
+        params: { name: 'query_spend', arguments: { from: '2026-11-01', until: '2026-12-01', by: 'MODEL' } },
+      }),
+    );
+    expect(spend.status).toBe(200);
+    expect(await spend.json()).toMatchObject({ id: 1, result: { structuredContent: { pivot: { rowCount: 0 } } } });
+  });
+});

@@ -16,6 +16,8 @@ export function toFetchRequest(message: IncomingMessage, url: URL, maxBodyBytes:
 
 function toWebStream(source: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
   const chunks = source[Symbol.asyncIterator]();
+  // Whoever reads hears of a failure; before anybody does, it would end the process.
+  source.on('error', () => undefined);
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await chunks.next();

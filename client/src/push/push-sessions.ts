@@ -45,7 +45,7 @@ export interface Pushed {
 }
 
 /** Fewer than the server takes at once: what waits here stays small. */
-const BATCH = 2_000;
+const BATCH = 1_000;
 /** How often progress is written while much is read: killed between, that much is read again. */
 const SAVE_MS = 1_000;
 

@@ -77,7 +77,7 @@ const inboxSql = (order: string) => `
      AND ($3::identity_kind[] IS NULL OR i.kind = ANY($3))
      AND ($4::text IS NULL OR strpos(lower(concat_ws(' ', i.name, i.email, i.hint, i.external_id)), lower($4)) > 0)
      AND (i.ignored_at IS NOT NULL) = $5
-     AND (u.is_unlinked OR i.kind <> 'TOKEN')
+     AND (u.is_unlinked OR (i.kind <> 'TOKEN' AND NOT EXISTS (SELECT 1 FROM unlinked_day d WHERE d.identity_id = i.id)))
      AND (u.is_unlinked OR NOT EXISTS (SELECT 1 FROM identity_mapping m
                       WHERE m.identity_id = i.id AND m."from" IS NULL AND m."until" IS NULL
                         AND coalesce(m.member_id, m.agent_id, m.project_id) IS NOT NULL))

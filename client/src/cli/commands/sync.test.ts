@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ask, outlay, server } from '../../test/sample-server.ts';
+
+/** A busy machine reads at its own pace. */
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Run {
   id: string;

@@ -6,6 +6,7 @@ import { homeFolder } from '../../server/folders.ts';
 import type { ServerAddress } from '../../server/send.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
+import { limitMemory } from './limit-memory.ts';
 import { writeTotals } from './write-totals.ts';
 
 interface DryRun {
@@ -21,6 +22,7 @@ interface DryRun {
 export async function dryRun({ terminal, server, signal, isJson, ...options }: DryRun): Promise<ExitCode> {
   const { environment, now } = terminal;
   const folder = folderOf(terminal, server);
+  limitMemory();
   writeTotals(
     terminal,
     measureSessions({ ...options, environment, home: homeFolder(environment), now, folder, signal }),

@@ -10,6 +10,7 @@ import type { ServerAddress } from '../../server/send.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { endOf } from '../failure-end.ts';
 import { type Terminal, tell } from '../terminal.ts';
+import { limitMemory } from './limit-memory.ts';
 import { writePushed } from './write-pushed.ts';
 
 interface Sending {
@@ -33,6 +34,7 @@ export async function sendSessions(sending: Sending): Promise<ExitCode> {
   const { terminal, server, signal, sources, overrides, isFull, dropsRefused, isWatching, isQuiet } = sending;
   const { environment, now } = terminal;
   const address = server();
+  limitMemory();
   const options: PushOptions = {
     sources,
     environment,

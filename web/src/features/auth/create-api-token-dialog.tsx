@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useState } from 'react';
+import { useQuery } from 'urql';
 import { z } from 'zod';
 import { FormFrame } from '../../components/form/form-frame.tsx';
 import { useFormMutation } from '../../components/form/use-form-mutation.ts';
@@ -28,19 +29,40 @@ const CreateApiToken = graphql(`
   }
 `);
 
+const BillsQuery = graphql(`
+  query CreateApiTokenDialog {
+    connections(first: 500) {
+      edges {
+        node {
+          id
+          name
+        }
+      }
+    }
+  }
+`);
+
 const scopes = ['READ', 'USAGE_WRITE', 'MANAGE'] as const;
 const schema = z.object({
   name: nameField,
   scopes: z.array(z.enum(scopes)).min(1, 'Choose what the token may do.'),
   expiry: z.string(),
+  connectionId: z.string().nullable(),
 });
 
 /** Creates a token of one's own and shows it this once. */
 export function CreateApiTokenDialog({ onClose }: { onClose: () => void }) {
   const { isAdmin } = useViewer();
   const [token, setToken] = useState<string | null>(null);
+  const [{ data: bills }] = useQuery({ query: BillsQuery, pause: !isAdmin });
+  const connections = bills?.connections.edges.flatMap((edge) => edge?.node ?? []) ?? [];
   const form = useForm({
-    initialValues: { name: '', scopes: ['READ'] as (typeof scopes)[number][], expiry: '90' },
+    initialValues: {
+      name: '',
+      scopes: ['READ'] as (typeof scopes)[number][],
+      expiry: '90',
+      connectionId: null as string | null,
+    },
     validate: schemaResolver(schema, { sync: true }),
   });
   const { isBusy, refusal, submit } = useFormMutation(form, {
@@ -81,6 +103,15 @@ export function CreateApiTokenDialog({ onClose }: { onClose: () => void }) {
             data={expiryOptions(isAdmin)}
             {...form.getInputProps('expiry')}
           />
+          {connections.length > 0 && form.values.scopes.includes('USAGE_WRITE') ? (
+            <Select
+              label="Usage it records is billed by"
+              description="Left empty where keys of several accounts are used, or a subscription."
+              clearable
+              data={connections.map(({ id, name }) => ({ value: id, label: name }))}
+              {...form.getInputProps('connectionId')}
+            />
+          ) : null}
         </FormFrame>
       )}
     </Modal>

@@ -1,4 +1,4 @@
-import { Box, Button, Text } from '@mantine/core';
+import { Box, Button, Group, Text } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { DataTable } from '../../components/data-table/data-table.tsx';
 import type { ListSearch } from '../../components/data-table/list-search.ts';
@@ -32,6 +32,7 @@ const InboxIdentity = graphql(`
     tokens
     firstDay
     lastDay
+    isUnlinked
     ...InboxChoices_identity
   }
 `);
@@ -97,8 +98,9 @@ interface ChoicesProps {
 
 /** In a column of its own at a desk, below the name on a phone. */
 function Choices({ identity: original, actions, isIgnored }: ChoicesProps) {
-  if (!isIgnored) return <InboxChoices identity={original} actions={actions} />;
   const { identity } = original;
+  if (!isIgnored && original.isUnlinked) return <Unlinked identity={identity} actions={actions} />;
+  if (!isIgnored) return <InboxChoices identity={original} actions={actions} />;
   return (
     <Button
       variant="default"
@@ -107,6 +109,30 @@ function Choices({ identity: original, actions, isIgnored }: ChoicesProps) {
     >
       Back to the inbox
     </Button>
+  );
+}
+
+interface UnlinkedProps {
+  identity: IdentityInboxTable_IdentityFragment['identity'];
+  actions: IdentityActions;
+}
+
+/** Its owner is known, its bill is not. */
+function Unlinked({ identity, actions }: UnlinkedProps) {
+  return (
+    <Group gap="xs">
+      <Text fz="xs" c="dimmed" maw="22rem">
+        On no connection’s bill, so it does not count. Push it with a token that is bound to a connection, or with the
+        last characters of the key.
+      </Text>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        onClick={() => void actions.setIgnored(identity.id, identityName(identity), true)}
+      >
+        Set aside
+      </Button>
+    </Group>
   );
 }
 
