@@ -248,7 +248,7 @@ test('a channel is tried, a message that cannot be delivered is kept and sent ag
       await page.goto('/budgets/channels');
       await page.getByRole('button', { name: 'New channel' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('combobox', { name: 'Kind' }).click();
+      await dialog.getByRole('combobox', { name: 'Kind', exact: true }).click();
       await page.getByRole('option', { name: 'Signed webhook' }).click();
       await dialog.getByLabel('Name').fill(name);
       await dialog.getByRole('button', { name: 'Create channel' }).click();
