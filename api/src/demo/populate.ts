@@ -7,6 +7,7 @@ import type { DemoAccount } from './demo-file.ts';
 import { keepBooks } from './keep-books.ts';
 import { sampleCalendar } from './sample-calendar.ts';
 import { readSampleIds } from './sample-ids.ts';
+import { setBudgets } from './set-budgets.ts';
 import { subscribe } from './subscribe.ts';
 
 const HISTORY_DAYS = 120;
@@ -36,6 +37,7 @@ export async function populate(
   const [ids, calendar] = [await readSampleIds(api), sampleCalendar(now)];
   await subscribe(api, simulator.truth.people, ids, calendar);
   await keepBooks(api, ids, calendar, progress);
+  await setBudgets(api, ids.members.get(person.email), calendar);
   const member = { email: person.email, password: newPassword() };
   const memberApi = await joinAs(api, url, person.name, member);
   return {

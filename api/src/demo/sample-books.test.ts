@@ -7,6 +7,7 @@ import type { ApiClient } from './api-client.ts';
 import { keepBooks } from './keep-books.ts';
 import { sampleCalendar } from './sample-calendar.ts';
 import { readSampleIds } from './sample-ids.ts';
+import { setBudgets } from './set-budgets.ts';
 import { subscribe } from './subscribe.ts';
 
 let api: TestApi;
@@ -47,6 +48,9 @@ test.each(['2026-03-31', '2026-11-22', '2027-01-01'])(
     await subscribe(client, people, ids, calendar);
     await keepBooks(client, ids, calendar, (text) => void refused.push(text));
     expect(refused).toEqual([]);
+    await setBudgets(client, ids.members.get(people[0]?.email ?? ''), calendar);
+    const { budgets } = await admin.query<{ budgets: { totalCount: number } }>('{ budgets { totalCount } }');
+    expect(budgets.totalCount).toBeGreaterThan(1);
     const { accountingPeriods } = await admin.query<{
       accountingPeriods: { edges: { node: { status: string; checklist: { key: string; state: string }[] } }[] };
     }>('{ accountingPeriods { edges { node { status checklist { key state } } } } }');
