@@ -97,7 +97,7 @@ test('an administrator creates a budget, spend rises, the alert arrives live and
     await dialog.getByRole('button', { name: 'Create budget' }).click();
     await expect(dialog).toBeHidden();
     const row = page.getByRole('row', { name: new RegExp(`${name} month`) });
-    await expect(row.getByText('$100.00').first()).toBeVisible();
+    await expect(row.getByText('$100.00').filter({ visible: true }).first()).toBeVisible();
     await expect(row.getByRole('img', { name: /0% of the limit; thresholds 50, 80, and 100%/ })).toBeVisible();
   });
 
@@ -254,7 +254,7 @@ test('a channel is tried, a message that cannot be delivered is kept and sent ag
       await dialog.getByRole('button', { name: 'Create channel' }).click();
       await expect(dialog.getByText('Enter the address that messages are sent to.')).toBeVisible();
       await dialog.getByRole('textbox', { name: 'Address' }).fill(receiver.url);
-      await dialog.getByLabel('Of rules').uncheck();
+      await dialog.getByLabel('Of rules', { exact: true }).uncheck();
       await dialog.getByRole('button', { name: 'Create channel' }).click();
       await expect(page.getByText(/^whsec_/)).toBeVisible();
       await page.getByRole('button', { name: 'Done' }).click();

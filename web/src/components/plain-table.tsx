@@ -4,8 +4,8 @@ import classes from './plain-table.module.css';
 /** A table wider than the screen is scrolled by keyboard too. */
 const scrollable = { tabIndex: 0 };
 
-/** A number's heading stands right, above it. */
-type Heading = string | { right: string };
+/** A number's heading stands right, above it; cells of a column left out on phones say `data-phone="hidden"` too. */
+type Heading = string | { right: string; isHiddenOnPhone?: boolean } | { left: string; isHiddenOnPhone: boolean };
 
 interface PlainTableProps {
   /** Names the table for screen readers. */
@@ -24,7 +24,7 @@ export function PlainTable({ label, headings, children }: PlainTableProps) {
         <thead>
           <tr>
             {headings.map((heading) => (
-              <PlainHeading key={typeof heading === 'string' ? heading : heading.right} heading={heading} />
+              <PlainHeading key={nameOf(heading)} heading={heading} />
             ))}
           </tr>
         </thead>
@@ -38,8 +38,17 @@ function PlainHeading({ heading }: { heading: Heading }) {
   if (heading === '') return <td />;
   if (typeof heading === 'string') return <th scope="col">{heading}</th>;
   return (
-    <th scope="col" data-align="right">
-      {heading.right}
+    <th
+      scope="col"
+      {...('right' in heading ? { 'data-align': 'right' } : {})}
+      data-phone={heading.isHiddenOnPhone ? 'hidden' : undefined}
+    >
+      {nameOf(heading)}
     </th>
   );
+}
+
+function nameOf(heading: Heading): string {
+  if (typeof heading === 'string') return heading;
+  return 'right' in heading ? heading.right : heading.left;
 }

@@ -33,4 +33,13 @@ export const auditActions = [
   'undoImport',
   'closePeriod',
   'reopenPeriod',
+  'createBudget',
+  'changeBudget',
+  'archiveBudget',
+  'decideBudgetRequest',
+  'acknowledgeBudgetAlert',
+  'resolveBudgetAlert',
+  'changeAlertRule',
+  'createNotificationChannel',
+  'changeNotificationChannel',
 ];

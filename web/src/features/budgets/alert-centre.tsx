@@ -61,7 +61,7 @@ export function AlertCentreProvider({ children }: { children: ReactNode }) {
         opened={isShown}
         onClose={close}
         position="right"
-        size="md"
+        size={464}
         title="Open alerts"
         closeButtonProps={{ 'aria-label': 'Close' }}
       >

@@ -6,6 +6,7 @@ import { FactsSkeleton } from '../../components/facts-skeleton.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import { graphql } from '../../gql/index.ts';
+import { useViewer } from '../../lib/viewer.tsx';
 import classes from './alert-card.module.css';
 import { eventLabels, evidenceFacts } from './alert-words.ts';
 
@@ -43,6 +44,7 @@ const context = { requestPolicy: 'cache-and-network' as const };
 
 /** The figures an alert was raised for, and what happened to it since. */
 export function AlertDetail({ alertId }: { alertId: string }) {
+  const { zone } = useViewer();
   const [{ data, error }, retry] = useQuery({ query: AlertDetailDocument, variables: { id: alertId }, context });
   if (error) return <ErrorState error={error} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   if (!data) return <FactsSkeleton />;
@@ -67,7 +69,7 @@ export function AlertDetail({ alertId }: { alertId: string }) {
             : []),
           ...(rule ? [{ term: 'Rule', value: rule.name }] : []),
           ...(concernedMember ? [{ term: 'About', value: concernedMember.name }] : []),
-          ...evidenceFacts(evidence),
+          ...evidenceFacts(evidence, zone),
         ]}
       />
       <Title order={3}>History</Title>

@@ -5,6 +5,8 @@ import type {
   BudgetAlertResolution,
   BudgetAlertState,
 } from '../../gql/graphql.ts';
+import { isDay } from '../../lib/day.ts';
+import { formatDay, formatInstant } from '../../lib/format.ts';
 
 export const severityLabels: Readonly<Record<AlertSeverity, string>> = {
   INFO: 'Info',
@@ -55,11 +57,21 @@ export function evidenceLabel(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** Days, moments and enum names as people read them; figures stay exact. */
+function evidenceText(value: string, zone: string): string {
+  if (INSTANT.test(value)) return formatInstant(value, zone);
+  if (isDay(value)) return formatDay(value);
+  return value;
+}
+
 /** Each figure of the evidence with its name; lists are joined, what has a shape of its own is left out. */
-export function evidenceFacts(evidence: unknown): { term: string; value: string }[] {
+export function evidenceFacts(evidence: unknown, zone: string): { term: string; value: string }[] {
   if (typeof evidence !== 'object' || evidence === null) return [];
   return Object.entries(evidence).flatMap(([key, value]: [string, unknown]) => {
-    const text = Array.isArray(value) ? value.filter(isPlain).join(', ') : isPlain(value) ? String(value) : '';
+    const values = Array.isArray(value) ? value.filter(isPlain) : isPlain(value) ? [value] : [];
+    const text = values.map((one) => evidenceText(String(one), zone)).join(', ');
     return text ? [{ term: evidenceLabel(key), value: text }] : [];
   });
 }

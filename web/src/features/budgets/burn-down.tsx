@@ -82,7 +82,7 @@ export function BurnDown({ budget: masked }: BurnDownProps) {
           >
             {series.days.map((day, index) => (
               <tr key={day}>
-                <td>{formatDay(day)}</td>
+                <td className="numeric">{formatDay(day)}</td>
                 <td data-align="right">
                   <BudgetAmount unit={budget} amount={spentOn.get(day) ?? null} />
                 </td>

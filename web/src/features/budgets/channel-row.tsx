@@ -51,12 +51,14 @@ export function ChannelRow({ channel, onChange }: ChannelRowProps) {
         {name}
         <span className={classes.note}>{channelKindLabels[kind]}</span>
       </td>
-      <td>{targetText(channel)}</td>
-      <td>
+      <td data-phone="hidden">{targetText(channel)}</td>
+      <td data-phone="hidden">
         {digestLabels[digest]}
         <span className={classes.note}>
-          {digest === 'DAILY' ? `at ${String(digestHour).padStart(2, '0')}:00` : ''}
-          {quietHours ? ` Quiet from ${quietHours.from} to ${quietHours.until}` : ''}
+          {[
+            ...(digest === 'DAILY' ? [`At ${String(digestHour).padStart(2, '0')}:00`] : []),
+            ...(quietHours ? [`Quiet from ${quietHours.from} to ${quietHours.until}`] : []),
+          ].join('. ')}
         </span>
       </td>
       <td>

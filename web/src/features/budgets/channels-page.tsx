@@ -65,7 +65,16 @@ export function ChannelsPage({ dialog, onDialog }: ChannelsPageProps) {
                   They are listed here in Outlay. A channel sends them by e-mail, to Slack or to a webhook too.
                 </EmptyState>
               ) : (
-                <PlainTable label="Channels" headings={['Channel', 'To', 'When', 'State', '']}>
+                <PlainTable
+                  label="Channels"
+                  headings={[
+                    'Channel',
+                    { left: 'To', isHiddenOnPhone: true },
+                    { left: 'When', isHiddenOnPhone: true },
+                    'State',
+                    '',
+                  ]}
+                >
                   {channels.map((channel) => (
                     <ChannelRow key={channel.id} channel={channel} onChange={() => onDialog(channel.id)} />
                   ))}

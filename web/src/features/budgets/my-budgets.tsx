@@ -45,7 +45,7 @@ export function MyBudgets() {
       <Title order={2} fz="md" id="my-budgets" mb="xs">
         Budgets that bind me
       </Title>
-      <PlainTable label="Budgets that bind me" headings={['Budget', { right: 'Left' }, 'Of the limit', '']}>
+      <PlainTable label="Budgets that bind me" headings={['Budget', { right: 'Left' }, 'Of the limit']}>
         {nodes.map((node) => {
           const budget = readFragment(BudgetDocument, node);
           const isAsked = readFragment(BudgetRequestDocument, node.requests).some(({ status }) => status === 'PENDING');
@@ -90,12 +90,10 @@ function MyBudget({ budget, isAsked, onAsk }: MyBudgetProps) {
       </td>
       <td>
         {window ? <BudgetBar name={name} percent={window.percent} thresholds={thresholds} state={window.state} /> : '–'}
-      </td>
-      <td data-align="right">
         {isAsked ? (
           <span className={classes.note}>Asked for more</span>
         ) : (
-          <Button size="compact-sm" variant="default" onClick={onAsk} aria-label={`Ask for more of ${name}`}>
+          <Button mt={6} size="compact-sm" variant="default" onClick={onAsk} aria-label={`Ask for more of ${name}`}>
             Ask for more
           </Button>
         )}

@@ -115,7 +115,7 @@ function Content({ projection }: { projection: Projection }) {
       ? []
       : [{ name: 'Month before', tone: 'before' as const, values: ['0', ...monthBefore(days)] }]),
   ];
-  const hasBand = days.some(({ total }) => total.low !== null);
+  const hasBand = projection.confidence !== 'NONE' && days.some(({ total }) => total.low !== null);
   return (
     <>
       <ProjectionFigures projection={projection} />
@@ -145,12 +145,12 @@ function Content({ projection }: { projection: Projection }) {
               { right: 'Came to' },
               { right: 'Expected' },
               { right: 'Added up' },
-              ...(projection.planned === null ? [] : [{ right: 'Planned by then' }]),
+              ...(projection.planned === null ? [] : [{ right: 'Planned by then', isHiddenOnPhone: true }]),
             ]}
           >
             {days.map(({ date, actual, expected, total }) => (
               <tr key={date}>
-                <td>{formatDay(date)}</td>
+                <td className="numeric">{formatDay(date)}</td>
                 <td data-align="right">
                   <BudgetAmount unit={projection} amount={actual} />
                 </td>
@@ -161,7 +161,7 @@ function Content({ projection }: { projection: Projection }) {
                   <BudgetAmount unit={projection} amount={total.expected} />
                 </td>
                 {projection.planned === null ? null : (
-                  <td data-align="right">
+                  <td data-align="right" data-phone="hidden">
                     <BudgetAmount unit={projection} amount={total.planned} />
                   </td>
                 )}
@@ -250,7 +250,7 @@ function ProjectionFigures({ projection }: { projection: Projection }) {
             label: 'Expected at the end',
             value: amount(expected),
             note:
-              low === null || high === null ? (
+              low === null || high === null || confidence === 'NONE' ? (
                 confidenceWords.NONE
               ) : (
                 <>

@@ -71,7 +71,14 @@ export function RulesPage({ dialog, onDialog }: RulesPageProps) {
               ) : (
                 <PlainTable
                   label="Alert rules"
-                  headings={['On', 'Rule', 'Severity', { right: 'Open alerts' }, 'Looked at', '']}
+                  headings={[
+                    'On',
+                    'Rule',
+                    'Severity',
+                    { right: 'Open alerts', isHiddenOnPhone: true },
+                    { left: 'Looked at', isHiddenOnPhone: true },
+                    '',
+                  ]}
                 >
                   {rules.map((rule) => (
                     <tr key={rule.id}>
@@ -85,7 +92,7 @@ export function RulesPage({ dialog, onDialog }: RulesPageProps) {
                       <td>
                         <StatusDot tone={severityTones[rule.severity]}>{severityLabels[rule.severity]}</StatusDot>
                       </td>
-                      <td data-align="right" className="numeric">
+                      <td data-align="right" data-phone="hidden" className="numeric">
                         {rule.openAlertCount > 0 ? (
                           <TextLink to="/budgets/alerts" search={{ ruleId: rule.id }}>
                             {rule.openAlertCount}
@@ -94,7 +101,7 @@ export function RulesPage({ dialog, onDialog }: RulesPageProps) {
                           '0'
                         )}
                       </td>
-                      <td>
+                      <td data-phone="hidden">
                         <Instant at={rule.evaluatedAt} isRelative />
                       </td>
                       <td data-align="right">
