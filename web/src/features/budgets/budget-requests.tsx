@@ -18,8 +18,8 @@ export function BudgetRequests({ budget: masked }: { budget: FragmentType<typeof
   const requests = readFragment(BudgetRequestDocument, maskedRequests);
   if (requests.length === 0) return null;
   return (
-    <section className={classes.section} aria-labelledby="requests">
-      <Title order={2} fz="md" id="requests">
+    <section className={classes.section}>
+      <Title order={2} fz="md">
         Requests for more
       </Title>
       <RequestsTable requests={requests} />

@@ -25,8 +25,8 @@ const LimitHistoryFragment = graphql(`
 export function LimitHistory({ budget: masked }: { budget: FragmentType<typeof LimitHistoryFragment> }) {
   const budget = readFragment(LimitHistoryFragment, masked);
   return (
-    <section className={classes.section} aria-labelledby="limits">
-      <Title order={2} fz="md" id="limits">
+    <section className={classes.section}>
+      <Title order={2} fz="md">
         Limits
       </Title>
       <PlainTable label="Limits" headings={['Since', { right: 'Limit' }, 'Set by', 'Why']}>

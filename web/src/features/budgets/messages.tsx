@@ -81,9 +81,9 @@ export function Messages() {
     notifications.show({ message: count === 1 ? '1 message is sent again.' : `${count} messages are sent again.` });
   };
   return (
-    <section className={classes.section} aria-labelledby="messages">
+    <section className={classes.section}>
       <Group justify="space-between" mb="xs">
-        <Title order={2} fz="md" id="messages" mb={0}>
+        <Title order={2} fz="md" mb={0}>
           Messages
         </Title>
         <SegmentedControl

@@ -41,8 +41,8 @@ export function MyBudgets() {
   const nodes = data?.budgets.edges.map(({ node }) => node) ?? [];
   if (isAdmin || nodes.length === 0) return null;
   return (
-    <section className={classes.own} aria-labelledby="my-budgets">
-      <Title order={2} fz="md" id="my-budgets" mb="xs">
+    <section className={classes.own}>
+      <Title order={2} fz="md" mb="xs">
         Budgets that bind me
       </Title>
       <PlainTable label="Budgets that bind me" headings={['Budget', { right: 'Left' }, 'Of the limit']}>

@@ -171,8 +171,8 @@ function Content({ projection }: { projection: Projection }) {
         </div>
       </div>
       {scenarioEffects.length > 0 ? (
-        <section className={classes.section} aria-labelledby="effects">
-          <Title order={2} fz="md" id="effects">
+        <section className={classes.section}>
+          <Title order={2} fz="md">
             What the scenario changes
           </Title>
           <PlainTable label="What the scenario changes" headings={['Change', { right: 'In this month' }]}>
@@ -188,8 +188,8 @@ function Content({ projection }: { projection: Projection }) {
         </section>
       ) : null}
       {scheduledCosts.length > 0 ? (
-        <section className={classes.section} aria-labelledby="scheduled">
-          <Title order={2} fz="md" id="scheduled">
+        <section className={classes.section}>
+          <Title order={2} fz="md">
             Still to be charged
           </Title>
           <PlainTable label="Still to be charged" headings={['Date', 'What', { right: 'Amount' }]}>
@@ -275,7 +275,7 @@ function ProjectionFigures({ projection }: { projection: Projection }) {
                   note: (
                     <>
                       {budget ? (
-                        <TextLink to="/budgets/$budgetId" params={{ budgetId: budget.id }} fz="xs">
+                        <TextLink to="/budgets/$budgetId" params={{ budgetId: budget.id }} fz="xs" underline="always">
                           {budget.name}
                         </TextLink>
                       ) : null}{' '}

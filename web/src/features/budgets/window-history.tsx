@@ -35,8 +35,8 @@ export function WindowHistory({ budget: masked }: { budget: FragmentType<typeof 
   const before = budget.windows.filter(({ isCurrent }) => !isCurrent);
   if (before.length === 0) return null;
   return (
-    <section className={classes.section} aria-labelledby="windows">
-      <Title order={2} fz="md" id="windows">
+    <section className={classes.section}>
+      <Title order={2} fz="md">
         Windows before
       </Title>
       <PlainTable
