@@ -82,7 +82,7 @@ export const adminPages: Readonly<Record<string, readonly PageToScan[]>> = {
     ['/budgets/channels?dialog=new', 'role=dialog >> role=button[name="Create channel"]'],
     ['/budgets/projection', 'role=region[name="The month by day"]'],
     ['/budgets/projection?dialog=new', 'role=dialog >> role=button[name="Create scenario"]'],
-    ['/my/notifications', 'role=switch[name="A summary each week"]'],
+    ['/my/notifications', 'text=A summary each week'],
   ],
   'Settings and own pages': [
     ['/settings/organization', 'role=radio[name="Just record them"]'],
