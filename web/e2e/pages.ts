@@ -70,18 +70,20 @@ export const adminPages: Readonly<Record<string, readonly PageToScan[]>> = {
     ['/ledger/imports?dialog=entries', 'role=dialog >> role=button[name="Import"]'],
     ['/ledger/periods', 'role=region[name="Months"] >> text=Open'],
   ],
-  'Budgets and alerts': [
+  Budgets: [
     ['/budgets', 'role=heading[level=1]'],
     ['/budgets?dialog=new', 'role=dialog >> role=button[name="Create budget"]'],
     ['/budgets/Budget:1', 'role=heading[name="Limits"]'],
     ['/budgets/Budget:1?dialog=change', 'role=dialog >> role=button[name="Save"]'],
+    ['/budgets/projection', 'role=region[name="The month by day"]'],
+    ['/budgets/projection?dialog=new', 'role=dialog >> role=button[name="Create scenario"]'],
+  ],
+  'Alerts, rules and channels': [
     ['/budgets/alerts?show=all', 'role=heading[level=1]'],
     ['/budgets/rules', 'role=region[name="Alert rules"]'],
     ['/budgets/rules?dialog=new', 'role=dialog >> role=button[name="Create rule"]'],
     ['/budgets/channels', 'role=region[name="Channels"]'],
     ['/budgets/channels?dialog=new', 'role=dialog >> role=button[name="Create channel"]'],
-    ['/budgets/projection', 'role=region[name="The month by day"]'],
-    ['/budgets/projection?dialog=new', 'role=dialog >> role=button[name="Create scenario"]'],
     ['/my/notifications', 'text=A summary each week'],
   ],
   'Settings and own pages': [
