@@ -135,7 +135,11 @@ export function PeriodDetail({ after, isLastClosed, search, onSearch }: PeriodDe
             <JournalExports month={month} isClosed={isClosed} />
             <Text size="sm">
               Fixed cost comes from the{' '}
-              <TextLink to="/ledger" search={{ period: periodText({ from: month, until: addMonths(month, 1) }) }}>
+              <TextLink
+                to="/ledger"
+                search={{ period: periodText({ from: month, until: addMonths(month, 1) }) }}
+                underline="always"
+              >
                 entries of {name}
               </TextLink>
               .
