@@ -116,7 +116,7 @@ class SessionWriter {
       parentUuid: uuidFrom(this.#random),
       isSidechain: this.#isSide,
       userType: 'external',
-      cwd: `/home/dev/project-${this.#index % 12}`,
+      cwd: `/repos/project-${this.#index % 12}`,
       sessionId: this.#sessionId,
       version: '2.1.214',
       gitBranch: this.#index % 3 === 0 ? 'main' : `feature/${this.#index}`,

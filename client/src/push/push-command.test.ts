@@ -8,7 +8,7 @@ const SESSION = '.claude/projects/p/s1.jsonl';
 const yesterday = new Date(Date.now() - 86_400_000).toISOString();
 const line = (name: string, over: Parameters<typeof responseLine>[0] = {}) =>
   responseLine({
-    cwd: `/work/${name}`,
+    cwd: `/repos/${name}`,
     timestamp: yesterday,
     message: { id: `msg_${name}` },
     requestId: `req_${name}`,

@@ -58,10 +58,10 @@ test('keeps the path of a server behind a prefix', () => {
 });
 
 test('lies where each platform keeps settings and state', () => {
-  const linux = { platform: 'linux', home: '/home/ada' } as const;
-  expect(configFolder({}, linux)).toBe('/home/ada/.config/outlay');
+  const linux = { platform: 'linux', home: '/users/ada' } as const;
+  expect(configFolder({}, linux)).toBe('/users/ada/.config/outlay');
   expect(configFolder({ XDG_CONFIG_HOME: '/x' }, linux)).toBe('/x/outlay');
-  expect(stateFolder({}, linux)).toBe('/home/ada/.local/state/outlay');
+  expect(stateFolder({}, linux)).toBe('/users/ada/.local/state/outlay');
   const mac = { platform: 'darwin', home: '/Users/ada' } as const;
   expect(configFolder({}, mac)).toBe('/Users/ada/Library/Application Support/outlay');
   const windows = { platform: 'win32', home: 'C:\\Users\\ada' } as const;

@@ -22,7 +22,7 @@ const WEB = {
 
 const PROGRAM = `(async () => {
   const tracker = outlay.createTracker({
-    url: 'https://outlay.test', token: 't', spool: { directory: '/tmp/never' }, batchSize: 3,
+    url: 'https://outlay.test', token: 't', spool: { directory: 'never' }, batchSize: 3,
     hooks: { onError: ({ message }) => told.push(message), onDrop: ({ message }) => told.push(message) },
   });
   tracker.trackLLMCall({ vendor: 'anthropic', model: 'm', inputText: 'Hello', outputTokens: 2 });

@@ -7,7 +7,7 @@ export function responseLine({
   return {
     parentUuid: 'p',
     isSidechain: false,
-    cwd: '/work/shop',
+    cwd: '/repos/shop',
     sessionId: 's1',
     version: '2.1.214',
     gitBranch: 'main',

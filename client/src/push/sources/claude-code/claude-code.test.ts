@@ -83,7 +83,7 @@ describe('a response', () => {
   });
 
   it('reads names with accents as they are', () => {
-    expect(usageOf(responseLine({ cwd: '/work/café', gitBranch: 'größer' }))[0]).toMatchObject({
+    expect(usageOf(responseLine({ cwd: '/repos/café', gitBranch: 'größer' }))[0]).toMatchObject({
       project: 'café',
       branch: 'größer',
     });

@@ -21,9 +21,9 @@ const at = (minute: number, second = 0) =>
 const meta = (id: string, over = {}, timestamp = at(0)) => ({
   timestamp,
   type: 'session_meta',
-  payload: { id, timestamp, cwd: '/work/shop', cli_version: '0.60', git: { branch: 'main' }, ...over },
+  payload: { id, timestamp, cwd: '/repos/shop', cli_version: '0.60', git: { branch: 'main' }, ...over },
 });
-const turn = (model: string) => ({ timestamp: at(0), type: 'turn_context', payload: { cwd: '/work/shop', model } });
+const turn = (model: string) => ({ timestamp: at(0), type: 'turn_context', payload: { cwd: '/repos/shop', model } });
 const count = (minute: number, total: Counts | null, last: Counts | null, second = 0) => ({
   timestamp: at(minute, second),
   type: 'event_msg',

@@ -103,10 +103,10 @@ describe('an answer', () => {
 
   it('belongs to the project its folder stands for', () => {
     const home = new Home();
-    home.write('.gemini/tmp/shop/.project_root', '/work/café\n');
+    home.write('.gemini/tmp/shop/.project_root', '/repos/café\n');
     home.write(OLD, conversation(answer('m1')));
-    const hash = createHash('sha256').update('/work/api').digest('hex');
-    home.write('.gemini/projects.json', { projects: { '/work/api': 'api', '/work/web': 'web-1' } });
+    const hash = createHash('sha256').update('/repos/api').digest('hex');
+    home.write('.gemini/projects.json', { projects: { '/repos/api': 'api', '/repos/web': 'web-1' } });
     home.write(`.gemini/tmp/${hash}/chats/session-x.json`, conversation(answer('m2')));
     home.write('.gemini/tmp/web-1/chats/session-y.json', conversation(answer('m3')));
     const projects = read(home).map(({ idempotencyKey, project }) => [idempotencyKey.slice(-2), project]);

@@ -12,7 +12,7 @@ const answer = (over: Record<string, unknown> = {}) => ({
   role: 'assistant',
   modelID: 'claude-sonnet-4-5',
   providerID: 'anthropic',
-  path: { cwd: '/work/shop/api', root: '/work/shop' },
+  path: { cwd: '/repos/shop/api', root: '/repos/shop' },
   agent: 'build',
   tokens: TOKENS,
   cost: 0.02,
@@ -102,7 +102,7 @@ describe('the database', () => {
   it('is read on from the last change, also while its log holds the news', () => {
     const home = new Home();
     const { database, put } = databaseIn(home);
-    database.exec("INSERT INTO session VALUES ('s2', 's1', '/work/shop')");
+    database.exec("INSERT INTO session VALUES ('s2', 's1', '/repos/shop')");
     put('u1', CREATED, { role: 'user', time: { created: CREATED } });
     put('m1', CREATED + 1, answer());
     expect(home.read(openCode, { isKept: true }).usage).toHaveLength(1);
