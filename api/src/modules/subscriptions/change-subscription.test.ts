@@ -1,8 +1,10 @@
 import type { Member } from '@outlay/prisma';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
+import { rebuildStaleDays } from '../../sync/rebuild-days.ts';
 import { createAdmin, createMember, createOrganization } from '../../test/factories.ts';
 import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import { readPivot } from '../explore/read-pivot.ts';
 import { mutate, refusal } from '../ledger/ledger-kit.ts';
 import { amend, booked, closeMonth, create } from './subscription-kit.ts';
 
@@ -164,7 +166,30 @@ describe('changing a subscription', () => {
       }),
     ).toBe('FORBIDDEN');
   });
+
+  test('that a connection bills leaves no trace of what it was booked as before', async () => {
+    const id = idOf(await create(admin, max()));
+    const vendor = await db.vendor.findFirstOrThrow();
+    const { id: connectionId } = await db.connection.create({ data: { vendorId: vendor.id, name: 'Anthropic' } });
+    await amend(admin, 'changeSubscription', { id, connectionId: `Connection:${connectionId}` });
+    expect(await spend()).toBe('200');
+    await amend(admin, 'changeSubscription', { id, amount: '60', from: '2026-09-30' });
+    expect(await spend()).toBe('120');
+    await amend(admin, 'cancelSubscription', { id, endsOn: '2026-10-15' });
+    expect(await spend()).toBe('60');
+    await amend(admin, 'changeSubscription', { id, connectionId: null });
+    expect(await spend()).toBe('60');
+    expect(await db.usageBucket.count()).toBe(0);
+  });
 });
+
+async function spend() {
+  await rebuildStaleDays(api.database.pool);
+  const range = { from: '2026-09-01', until: '2027-01-01' };
+  const input = { ...range, rows: [], measures: ['SPEND' as const] };
+  const { totals } = await readPivot({ kind: 'JOB', name: 'test' }, () => new Date(), input);
+  return totals.values[0];
+}
 
 describe('ending, handing over, variable amounts', () => {
   test('cancelled it runs until what was paid for is over, and can be resumed', async () => {

@@ -1,5 +1,7 @@
 import type { Prisma } from '@outlay/prisma';
 import { type Day, utcDay } from '../../lib/calendar.ts';
+import { queryClient } from '../../lib/query-client.ts';
+import { followLedgerEntry } from '../../sync/ledger-evidence.sql.ts';
 import { fromLedgerAmount, toLedgerAmount } from '../ledger/ledger-amount.ts';
 import type { CostLineDraft } from '../ledger/post-cost-entry.ts';
 import type { Charge } from './charge-plan.ts';
@@ -47,7 +49,7 @@ export async function replaceEntries(
   entries: readonly ChargeEntry[],
   { at, byId }: { at: Date; byId: number | undefined },
 ): Promise<void> {
-  for (const { id, originKey } of entries) {
+  for (const { id, originKey, connectionId } of entries) {
     await tx.costEntry.update({
       where: { id },
       data: {
@@ -58,6 +60,7 @@ export async function replaceEntries(
         version: { increment: 1 },
       },
     });
+    if (connectionId) await followLedgerEntry(queryClient(tx), id);
   }
 }
 
