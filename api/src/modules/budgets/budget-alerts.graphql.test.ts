@@ -1,36 +1,29 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createAgent, createSession, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
-import { createAcme } from '../explore/acme-fixture.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useAcme } from '../../test/use-acme.ts';
+import { NOW } from '../explore/acme-fixture.ts';
 import { type Answer, mutate, refusal } from '../ledger/ledger-kit.ts';
-import { addBudget, historyOf, readUsage } from './budget-kit.ts';
+import { addBudget, historyOf, member, readUsage } from './budget-kit.ts';
 import { evaluateBudgets } from './evaluate-budgets.ts';
 
-const NOW = '2026-11-22T12:00:00Z';
-let api: TestApi;
-let acme: Awaited<ReturnType<typeof createAcme>>;
-beforeAll(async () => {
-  api = await createTestApi({ now: NOW });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set(NOW);
-  acme = await createAcme();
-});
+const given = useAcme();
+const { admin } = given;
 
-const admin = () => api.as(acme.admin);
-const member = (id: number) => ({ scope: 'MEMBER', id: `Member:${id}` });
 const monthly = { period: 'MONTHLY', limit: '1', thresholds: [100] };
 
 /** One alert each: of the organization, Ana, Ben, Ana's team. Ids by name. */
 async function raiseAlerts(): Promise<Record<string, string>> {
   await addBudget(admin(), { ...monthly, name: 'Organization' });
-  await addBudget(admin(), { ...monthly, name: 'Ana', subject: member(acme.ana.id) });
-  await addBudget(admin(), { ...monthly, name: 'Ben', subject: member(acme.ben.id) });
-  await addBudget(admin(), { ...monthly, name: 'Research', subject: { scope: 'TEAM', id: `Team:${acme.team.id}` } });
-  await evaluateBudgets({ now: api.clock.now() });
+  await addBudget(admin(), { ...monthly, name: 'Ana', subject: member(given.acme.ana.id) });
+  await addBudget(admin(), { ...monthly, name: 'Ben', subject: member(given.acme.ben.id) });
+  await addBudget(admin(), {
+    ...monthly,
+    name: 'Research',
+    subject: { scope: 'TEAM', id: `Team:${given.acme.team.id}` },
+  });
+  await evaluateBudgets({ now: given.api.clock.now() });
   const alerts = await db.budgetAlert.findMany({ include: { budget: true } });
   return Object.fromEntries(alerts.map(({ id, budget }) => [budget?.name ?? '', `BudgetAlert:${id}`]));
 }
@@ -59,7 +52,7 @@ const resolve = (client: TestClient, alertId: string | undefined) =>
 describe('alerts', () => {
   test('are acknowledged, snoozed and resolved, with their whole history', async () => {
     const { Organization: id } = await raiseAlerts();
-    const { name } = acme.admin;
+    const { name } = given.acme.admin;
     expect(await acknowledge(admin(), id)).toMatchObject({ state: 'ACKNOWLEDGED', acknowledgedBy: { name } });
     expect(await acknowledge(admin(), id)).toMatchObject({ state: 'ACKNOWLEDGED' });
     const until = '2026-11-23T08:00:00.000Z';
@@ -87,7 +80,7 @@ describe('alerts', () => {
     await snooze(admin(), id, '2026-11-22T13:00:00Z');
     expect(await list(admin(), { filter: { isSnoozed: true } })).toEqual(['Ana']);
     expect(await list(admin(), { filter: { isSnoozed: false } })).toEqual(['Ben', 'Organization', 'Research']);
-    api.clock.advance({ hours: 1 });
+    given.api.clock.advance({ hours: 1 });
     expect(await list(admin(), { filter: { isSnoozed: true } })).toEqual([]);
     await snooze(admin(), id, '2026-11-22T15:00:00Z');
     expect(await snooze(admin(), id, null)).toMatchObject({ snoozedUntil: null });
@@ -111,14 +104,14 @@ describe('alerts', () => {
 describe('a member', () => {
   test('reads the alerts of budgets that bind, and no others by any path', async () => {
     const ids = await raiseAlerts();
-    expect(await list(api.as(acme.ana))).toEqual(['Ana', 'Organization', 'Research']);
-    expect(await list(api.as(acme.ben))).toEqual(['Ben', 'Organization']);
-    const { budgetAlert } = await api
-      .as(acme.ben)
+    expect(await list(given.api.as(given.acme.ana))).toEqual(['Ana', 'Organization', 'Research']);
+    expect(await list(given.api.as(given.acme.ben))).toEqual(['Ben', 'Organization']);
+    const { budgetAlert } = await given.api
+      .as(given.acme.ben)
       .query<{ budgetAlert: unknown }>(`{ budgetAlert(id: "${ids.Ana}") { title } }`);
     expect(budgetAlert).toBeNull();
-    const { budget } = await api
-      .as(acme.ana)
+    const { budget } = await given.api
+      .as(given.acme.ana)
       .query<{ budget: { alerts: { totalCount: number } } }>(
         `{ budget(id: "Budget:2") { alerts { totalCount edges { node { title } } } } }`,
       );
@@ -126,26 +119,30 @@ describe('a member', () => {
   });
 
   test('handles the own ones and those of own agents; the others are for administrators', async () => {
-    const bot = await createAgent({ ownerMemberId: acme.ben.id });
+    const bot = await createAgent({ ownerMemberId: given.acme.ben.id });
     await addBudget(admin(), { ...monthly, name: 'Bot', subject: { scope: 'AGENT', id: `Agent:${bot.id}` } });
     const { id: identityId } = await db.identity.create({
-      data: { scope: 'c1', connectionId: acme.connection.id, kind: 'API_KEY', externalId: 'bot', name: 'bot' },
+      data: { scope: 'c1', connectionId: given.acme.connection.id, kind: 'API_KEY', externalId: 'bot', name: 'bot' },
     });
     await db.identityMapping.create({ data: { identityId, agentId: bot.id, source: 'MANUAL' } });
-    const at = { connectionId: acme.connection.id, vendorId: acme.vendor.id, hour: '2026-11-21T09:00:00Z' };
+    const at = { connectionId: given.acme.connection.id, vendorId: given.acme.vendor.id, hour: '2026-11-21T09:00:00Z' };
     await readUsage([{ ...at, apiKeyIdentityId: identityId, spendNano: 2_000_000_000n }]);
     const ids = await raiseAlerts();
-    expect(await acknowledge(api.as(acme.ben), ids.Ben)).toMatchObject({ state: 'ACKNOWLEDGED' });
-    expect(await resolve(api.as(acme.ben), ids.Bot)).toMatchObject({ state: 'RESOLVED' });
-    expect(await refusal(api.as(acme.ben), 'acknowledgeBudgetAlert', { alertId: ids.Organization })).toBe('FORBIDDEN');
-    expect(await refusal(api.as(acme.ana), 'resolveBudgetAlert', { alertId: ids.Research })).toBe('FORBIDDEN');
-    expect(await acknowledge(api.as(acme.ana), ids.Ben)).toMatchObject({ __typename: 'NotFoundError' });
-    expect(await snooze(api.as(acme.ana), ids.Bot, '2026-11-23T00:00:00Z')).toMatchObject({
+    expect(await acknowledge(given.api.as(given.acme.ben), ids.Ben)).toMatchObject({ state: 'ACKNOWLEDGED' });
+    expect(await resolve(given.api.as(given.acme.ben), ids.Bot)).toMatchObject({ state: 'RESOLVED' });
+    expect(await refusal(given.api.as(given.acme.ben), 'acknowledgeBudgetAlert', { alertId: ids.Organization })).toBe(
+      'FORBIDDEN',
+    );
+    expect(await refusal(given.api.as(given.acme.ana), 'resolveBudgetAlert', { alertId: ids.Research })).toBe(
+      'FORBIDDEN',
+    );
+    expect(await acknowledge(given.api.as(given.acme.ana), ids.Ben)).toMatchObject({ __typename: 'NotFoundError' });
+    expect(await snooze(given.api.as(given.acme.ana), ids.Bot, '2026-11-23T00:00:00Z')).toMatchObject({
       __typename: 'NotFoundError',
     });
-    const reader = api.withToken(await createToken({ member: acme.ben, scopes: ['READ'] }));
+    const reader = given.api.withToken(await createToken({ member: given.acme.ben, scopes: ['READ'] }));
     expect(await refusal(reader, 'resolveBudgetAlert', { alertId: ids.Ben })).toBe('FORBIDDEN');
-    expect(await refusal(api.anonymous, 'resolveBudgetAlert', { alertId: ids.Ben })).toBe('UNAUTHENTICATED');
+    expect(await refusal(given.api.anonymous, 'resolveBudgetAlert', { alertId: ids.Ben })).toBe('UNAUTHENTICATED');
   });
 });
 
@@ -158,7 +155,7 @@ describe('budgetAlertRaised', () => {
 
   async function open(headers: Record<string, string>) {
     const stop = new AbortController();
-    const response = await api.fetch(
+    const response = await given.api.fetch(
       new Request('http://outlay.test/graphql', {
         ...{ method: 'POST', signal: stop.signal },
         headers: {
@@ -187,13 +184,15 @@ describe('budgetAlertRaised', () => {
 
   test('tells each alert once, from now on, to those whom it concerns', async () => {
     await addBudget(admin(), { ...monthly, name: 'Before' });
-    await evaluateBudgets({ now: api.clock.now() });
+    await evaluateBudgets({ now: given.api.clock.now() });
     const streams = await Promise.all(
-      [acme.admin, acme.ana, acme.ben].map(async (who) => open({ cookie: await createSession(who, api.clock.now()) })),
+      [given.acme.admin, given.acme.ana, given.acme.ben].map(async (who) =>
+        open({ cookie: await createSession(who, given.api.clock.now()) }),
+      ),
     );
     const heard = Promise.all(streams.map(({ events }, index) => events([4, 3, 2][index] ?? 0)));
     await raiseAlerts();
-    await evaluateBudgets({ now: api.clock.now() });
+    await evaluateBudgets({ now: given.api.clock.now() });
     const [all, anas, bens] = (await heard).map((events) => events.map(nameOf).toSorted());
     expect(all).toEqual(['Ana', 'Ben', 'Organization', 'Research']);
     expect(anas).toEqual(['Ana', 'Organization', 'Research']);
@@ -204,7 +203,7 @@ describe('budgetAlertRaised', () => {
   test('is for those who may read', async () => {
     const code = async (headers: Record<string, string>) =>
       (await (await open(headers)).events(1))[0]?.errors?.[0]?.extensions.code;
-    const writer = await createToken({ member: acme.ana, scopes: ['USAGE_WRITE'] });
+    const writer = await createToken({ member: given.acme.ana, scopes: ['USAGE_WRITE'] });
     expect(await code({ authorization: `Bearer ${writer}` })).toBe('FORBIDDEN');
     expect(await code({})).toBe('UNAUTHENTICATED');
   });

@@ -2,6 +2,7 @@
 import { db } from '../../db.ts';
 import { startOfDay } from '../../lib/calendar.ts';
 import type { TestClient } from '../../test/graphql-client.ts';
+import type { useAcme } from '../../test/use-acme.ts';
 import { billingDayOf, insertUsage, type UsageFact } from '../explore/usage-fixture.ts';
 import { type Answer, mutate } from '../ledger/ledger-kit.ts';
 import { evaluateBudgets } from './evaluate-budgets.ts';
@@ -50,3 +51,49 @@ export async function historyOf(occurrenceKey: string): Promise<string[]> {
 }
 
 export const evaluateAt = (instant: string) => evaluateBudgets({ now: new Date(instant) });
+
+const BUDGETS = `query ($filter: BudgetsFilter! = { isArchived: false }, $orderBy: BudgetOrder! = { field: NAME }, $first: Int, $after: String) {
+  budgets(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor }
+    edges { node { id name subject { scope id name } parent { name } children { name } allocation { allocated unallocated isOverAllocated childrenSpent } } }
+  }
+}`;
+interface ListedBudgets {
+  budgets: {
+    totalCount: number;
+    pageInfo: { hasNextPage: boolean; endCursor: string };
+    edges: {
+      node: {
+        id: string;
+        name: string;
+        subject: object;
+        parent: { name: string } | null;
+        children: { name: string }[];
+        allocation: object | null;
+      };
+    }[];
+  };
+}
+/** Of `budgets`; not archived and by name unless said otherwise. */
+export const listBudgets = async (client: TestClient, variables: object = {}) =>
+  (await client.query<ListedBudgets>(BUDGETS, { ...variables })).budgets;
+
+export const member = (id: number) => ({ scope: 'MEMBER', id: `Member:${id}` });
+export const team = (id: number) => ({ scope: 'TEAM', id: `Team:${id}` });
+
+const unit = 1_000_000_000n;
+
+/** USD at an hour; negative ones stand for a vendor that takes something back. */
+export const spend = ({ acme }: ReturnType<typeof useAcme>, hour: string, usd: number, overrides: object = {}) =>
+  readUsage([
+    { connectionId: acme.connection.id, vendorId: acme.vendor.id, hour, spendNano: BigInt(usd) * unit, ...overrides },
+  ]);
+
+/** A licence of a day, of the whole organization. */
+export const enterLicence = (client: TestClient, amount: string, date: string): Promise<Answer> =>
+  mutate(
+    client,
+    'createCostEntry',
+    { date, description: 'Licence', currency: 'USD', amount, kind: 'FIXED' },
+    '... on CostEntry { id version }',
+  );

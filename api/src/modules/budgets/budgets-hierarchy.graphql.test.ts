@@ -1,58 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
-import { createAcme, NOW } from '../explore/acme-fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { useAcme } from '../../test/use-acme.ts';
 import { mutate } from '../ledger/ledger-kit.ts';
-import { addBudget, BUDGET, change, DAILY_50 } from './budget-kit.ts';
+import { addBudget, BUDGET, change, DAILY_50, listBudgets, member, team } from './budget-kit.ts';
 
-let api: TestApi;
-let acme: Awaited<ReturnType<typeof createAcme>>;
-beforeAll(async () => {
-  api = await createTestApi({ now: NOW });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set(NOW);
-  acme = await createAcme();
-});
+const given = useAcme();
+const { admin } = given;
 
-const admin = () => api.as(acme.admin);
-const LIST = `query ($filter: BudgetsFilter! = { isArchived: false }, $orderBy: BudgetOrder! = { field: NAME }, $first: Int, $after: String) {
-  budgets(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
-    totalCount pageInfo { hasNextPage endCursor }
-    edges { node { id name subject { scope id name } parent { name } children { name } allocation { allocated unallocated isOverAllocated childrenSpent } } }
-  }
-}`;
-interface Listed {
-  budgets: {
-    totalCount: number;
-    pageInfo: { hasNextPage: boolean; endCursor: string };
-    edges: {
-      node: {
-        id: string;
-        name: string;
-        subject: object;
-        parent: { name: string } | null;
-        children: { name: string }[];
-        allocation: object | null;
-      };
-    }[];
-  };
-}
-const list = async (client: TestClient, variables: object = {}) =>
-  (await client.query<Listed>(LIST, { ...variables })).budgets;
 const create = (input: object) => mutate(admin(), 'createBudget', { ...DAILY_50, ...input }, BUDGET);
-const member = (id: number) => ({ scope: 'MEMBER', id: `Member:${id}` });
-const team = (id: number) => ({ scope: 'TEAM', id: `Team:${id}` });
 
 describe('a hierarchy', () => {
   test('shows what is shared out, what the children came to, and warns when they have more than there is', async () => {
     const monthly = { period: 'MONTHLY', limit: '100' };
     const parent = await addBudget(admin(), { ...monthly, name: 'Everyone' });
     const below = { ...monthly, parentId: `Budget:${parent}` };
-    await addBudget(admin(), { ...below, name: 'Research', subject: team(acme.team.id), limit: '60' });
-    await addBudget(admin(), { ...below, name: 'Ben', subject: member(acme.ben.id), limit: '39.5' });
-    const shown = async () => (await list(admin(), { filter: { isRoot: true } })).edges[0]?.node;
+    await addBudget(admin(), { ...below, name: 'Research', subject: team(given.acme.team.id), limit: '60' });
+    await addBudget(admin(), { ...below, name: 'Ben', subject: member(given.acme.ben.id), limit: '39.5' });
+    const shown = async () => (await listBudgets(admin(), { filter: { isRoot: true } })).edges[0]?.node;
     expect(await shown()).toMatchObject({
       children: [{ name: 'Ben' }, { name: 'Research' }],
       allocation: { allocated: '99.5', unallocated: '0.5', isOverAllocated: false, childrenSpent: '9.000000001' },
@@ -60,23 +23,23 @@ describe('a hierarchy', () => {
     await change(admin(), parent, { limit: '90' });
     expect(await shown()).toMatchObject({ allocation: { unallocated: '-9.5', isOverAllocated: true } });
     expect(
-      (await list(admin(), { filter: { parentId: `Budget:${parent}` } })).edges.map(({ node }) => node.parent),
+      (await listBudgets(admin(), { filter: { parentId: `Budget:${parent}` } })).edges.map(({ node }) => node.parent),
     ).toEqual([{ name: 'Everyone' }, { name: 'Everyone' }]);
   });
 
   test('holds a subject once, no circles, one period and metric, and nothing archived', async () => {
     const top = await addBudget(admin(), { name: 'Top' });
-    const middle = await addBudget(admin(), { subject: team(acme.team.id), parentId: `Budget:${top}` });
-    const leaf = await addBudget(admin(), { subject: member(acme.ana.id), parentId: `Budget:${middle}` });
+    const middle = await addBudget(admin(), { subject: team(given.acme.team.id), parentId: `Budget:${top}` });
+    const leaf = await addBudget(admin(), { subject: member(given.acme.ana.id), parentId: `Budget:${middle}` });
     const refused = { __typename: 'InvalidInputError', field: 'parentId' };
-    expect(await create({ subject: member(acme.ana.id), parentId: `Budget:${top}` })).toMatchObject(refused);
+    expect(await create({ subject: member(given.acme.ana.id), parentId: `Budget:${top}` })).toMatchObject(refused);
     expect(await create({ subject: { scope: 'ORGANIZATION' }, parentId: `Budget:${top}` })).toMatchObject(refused);
-    expect(await create({ subject: member(acme.ben.id), period: 'MONTHLY', parentId: `Budget:${top}` })).toMatchObject(
-      refused,
-    );
-    expect(await create({ subject: member(acme.ben.id), metric: 'TOKENS', parentId: `Budget:${top}` })).toMatchObject(
-      refused,
-    );
+    expect(
+      await create({ subject: member(given.acme.ben.id), period: 'MONTHLY', parentId: `Budget:${top}` }),
+    ).toMatchObject(refused);
+    expect(
+      await create({ subject: member(given.acme.ben.id), metric: 'TOKENS', parentId: `Budget:${top}` }),
+    ).toMatchObject(refused);
     expect(await change(admin(), middle, { parentId: `Budget:${leaf}` })).toMatchObject(refused);
     expect(await change(admin(), middle, { parentId: `Budget:${middle}` })).toMatchObject(refused);
     const archived = await mutate(admin(), 'archiveBudget', { budgetId: `Budget:${middle}` }, BUDGET);
@@ -87,8 +50,8 @@ describe('a hierarchy', () => {
   });
 
   test('made at the same time by two never is a circle', async () => {
-    const one = await addBudget(admin(), { subject: member(acme.ana.id) });
-    const two = await addBudget(admin(), { subject: member(acme.ben.id) });
+    const one = await addBudget(admin(), { subject: member(given.acme.ana.id) });
+    const two = await addBudget(admin(), { subject: member(given.acme.ben.id) });
     const answers = await Promise.all([
       change(admin(), one, { parentId: `Budget:${two}` }),
       change(admin(), two, { parentId: `Budget:${one}` }),

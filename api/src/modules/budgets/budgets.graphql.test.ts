@@ -1,53 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createAdmin, createAgent, createMember, createTeam, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
-import { createAcme, NOW } from '../explore/acme-fixture.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useAcme } from '../../test/use-acme.ts';
+import { NOW } from '../explore/acme-fixture.ts';
 import { mutate, refusal } from '../ledger/ledger-kit.ts';
-import { addBudget, BUDGET, change, DAILY_50 } from './budget-kit.ts';
+import { addBudget, BUDGET, change, DAILY_50, listBudgets, member, team } from './budget-kit.ts';
 
-let api: TestApi;
-let acme: Awaited<ReturnType<typeof createAcme>>;
-beforeAll(async () => {
-  api = await createTestApi({ now: NOW });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set(NOW);
-  acme = await createAcme();
-});
+const given = useAcme();
+const { admin } = given;
 
-const admin = () => api.as(acme.admin);
-const LIST = `query ($filter: BudgetsFilter! = { isArchived: false }, $orderBy: BudgetOrder! = { field: NAME }, $first: Int, $after: String) {
-  budgets(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
-    totalCount pageInfo { hasNextPage endCursor }
-    edges { node { id name subject { scope id name } parent { name } children { name } allocation { allocated unallocated isOverAllocated childrenSpent } } }
-  }
-}`;
-interface Listed {
-  budgets: {
-    totalCount: number;
-    pageInfo: { hasNextPage: boolean; endCursor: string };
-    edges: {
-      node: {
-        id: string;
-        name: string;
-        subject: object;
-        parent: { name: string } | null;
-        children: { name: string }[];
-        allocation: object | null;
-      };
-    }[];
-  };
-}
-const list = async (client: TestClient, variables: object = {}) =>
-  (await client.query<Listed>(LIST, { ...variables })).budgets;
 const names = async (client: TestClient, variables: object = {}) =>
-  (await list(client, variables)).edges.map(({ node }) => node.name);
+  (await listBudgets(client, variables)).edges.map(({ node }) => node.name);
 const create = (input: object) => mutate(admin(), 'createBudget', { ...DAILY_50, ...input }, BUDGET);
-const member = (id: number) => ({ scope: 'MEMBER', id: `Member:${id}` });
-const team = (id: number) => ({ scope: 'TEAM', id: `Team:${id}` });
 
 describe('creating a budget', () => {
   test.each([
@@ -91,8 +56,8 @@ describe('creating a budget', () => {
   test('keeps thresholds in order, the limit with its date, and who made it', async () => {
     const id = await addBudget(admin(), { thresholds: [100, 50], limit: '12.000000001', notes: 'Pilot' });
     expect(await db.budget.findUniqueOrThrow({ where: { id }, include: { limits: true } })).toMatchObject({
-      ...{ thresholds: [50, 100], createdById: acme.admin.id, metric: 'COST', isHard: false, notes: 'Pilot' },
-      limits: [{ revision: 1, from: new Date(NOW), changedById: acme.admin.id }],
+      ...{ thresholds: [50, 100], createdById: given.acme.admin.id, metric: 'COST', isHard: false, notes: 'Pilot' },
+      limits: [{ revision: 1, from: new Date(NOW), changedById: given.acme.admin.id }],
     });
     const [event] = await db.auditEvent.findMany({ where: { action: 'createBudget' } });
     expect(event).toMatchObject({ subjectType: 'Budget', after: { limit: '12.000000001', period: 'DAILY' } });
@@ -100,19 +65,21 @@ describe('creating a budget', () => {
 
   test('is for administrators, and with a token for ones that may manage', async () => {
     const input = { ...DAILY_50 };
-    expect(await refusal(api.as(acme.ana), 'createBudget', input)).toBe('FORBIDDEN');
-    expect(await refusal(api.anonymous, 'createBudget', input)).toBe('UNAUTHENTICATED');
-    const reader = await createToken({ member: acme.admin, scopes: ['READ'] });
-    expect(await refusal(api.withToken(reader), 'createBudget', input)).toBe('FORBIDDEN');
-    const manager = await createToken({ member: acme.admin, scopes: ['READ', 'MANAGE'] });
-    expect(await mutate(api.withToken(manager), 'createBudget', input, BUDGET)).toMatchObject({ __typename: 'Budget' });
+    expect(await refusal(given.api.as(given.acme.ana), 'createBudget', input)).toBe('FORBIDDEN');
+    expect(await refusal(given.api.anonymous, 'createBudget', input)).toBe('UNAUTHENTICATED');
+    const reader = await createToken({ member: given.acme.admin, scopes: ['READ'] });
+    expect(await refusal(given.api.withToken(reader), 'createBudget', input)).toBe('FORBIDDEN');
+    const manager = await createToken({ member: given.acme.admin, scopes: ['READ', 'MANAGE'] });
+    expect(await mutate(given.api.withToken(manager), 'createBudget', input, BUDGET)).toMatchObject({
+      __typename: 'Budget',
+    });
   });
 });
 
 describe('changing a budget', () => {
   test('keeps every limit with its date, author and reason', async () => {
     const id = await addBudget(admin());
-    api.clock.set('2026-11-23T12:00:00Z');
+    given.api.clock.set('2026-11-23T12:00:00Z');
     await change(admin(), id, { limit: '75', limitNote: 'Launch week' });
     await change(admin(), id, { name: 'Daily, launch' });
     const { budget } = await admin().query<{ budget: object }>(
@@ -121,8 +88,13 @@ describe('changing a budget', () => {
     expect(budget).toEqual({
       ...{ name: 'Daily, launch', version: 3, limit: '75' },
       limits: [
-        { from: '2026-11-22T12:00:00.000Z', amount: '50', note: '', changedBy: { name: acme.admin.name } },
-        { from: '2026-11-23T12:00:00.000Z', amount: '75', note: 'Launch week', changedBy: { name: acme.admin.name } },
+        { from: '2026-11-22T12:00:00.000Z', amount: '50', note: '', changedBy: { name: given.acme.admin.name } },
+        {
+          from: '2026-11-23T12:00:00.000Z',
+          amount: '75',
+          note: 'Launch week',
+          changedBy: { name: given.acme.admin.name },
+        },
       ],
     });
     const audited = await db.auditEvent.findFirst({ where: { action: 'changeBudget' }, orderBy: { id: 'asc' } });
@@ -141,16 +113,24 @@ describe('changing a budget', () => {
     expect(await change(admin(), id, { validFrom: '2026-12-01', validUntil: '2026-11-01' })).toMatchObject({
       field: 'validUntil',
     });
-    expect(await refusal(api.as(acme.ana), 'changeBudget', { budgetId: `Budget:${id}` })).toBe('FORBIDDEN');
-    expect(await refusal(api.as(acme.ana), 'archiveBudget', { budgetId: `Budget:${id}` })).toBe('FORBIDDEN');
+    expect(await refusal(given.api.as(given.acme.ana), 'changeBudget', { budgetId: `Budget:${id}` })).toBe('FORBIDDEN');
+    expect(await refusal(given.api.as(given.acme.ana), 'archiveBudget', { budgetId: `Budget:${id}` })).toBe(
+      'FORBIDDEN',
+    );
   });
 });
 
 describe('the list', () => {
   test('is filtered, ordered by stored and by current figures, and paged', async () => {
     const monthly = { period: 'MONTHLY', thresholds: [50] };
-    await addBudget(admin(), { ...monthly, name: 'Anas', subject: member(acme.ana.id), limit: '100' });
-    await addBudget(admin(), { ...monthly, name: 'Bens', subject: member(acme.ben.id), limit: '4', isHard: true });
+    await addBudget(admin(), { ...monthly, name: 'Anas', subject: member(given.acme.ana.id), limit: '100' });
+    await addBudget(admin(), {
+      ...monthly,
+      name: 'Bens',
+      subject: member(given.acme.ben.id),
+      limit: '4',
+      isHard: true,
+    });
     await addBudget(admin(), { ...monthly, name: 'All', limit: '16' });
     await addBudget(admin(), { ...monthly, name: 'Later', limit: '500', validFrom: '2026-12-01' });
     const by = (field: string, direction = 'ASC') => names(admin(), { orderBy: { field, direction } });
@@ -162,10 +142,10 @@ describe('the list', () => {
     expect(await names(admin(), { filter: { states: ['EXCEEDED'] } })).toEqual(['All']);
     expect(await names(admin(), { filter: { states: ['WARNING', 'EXCEEDED'] } })).toEqual(['All', 'Bens']);
     expect(await names(admin(), { filter: { scopes: ['MEMBER'], isHard: false } })).toEqual(['Anas']);
-    expect(await names(admin(), { filter: { subject: member(acme.ben.id) } })).toEqual(['Bens']);
+    expect(await names(admin(), { filter: { subject: member(given.acme.ben.id) } })).toEqual(['Bens']);
     expect(await names(admin(), { filter: { search: 'a' } })).toEqual(['All', 'Anas', 'Later']);
     expect(await names(admin(), { filter: { periods: ['DAILY'] } })).toEqual([]);
-    const first = await list(admin(), { first: 3 });
+    const first = await listBudgets(admin(), { first: 3 });
     expect([first.totalCount, first.pageInfo.hasNextPage]).toEqual([4, true]);
     expect(await names(admin(), { first: 3, after: first.pageInfo.endCursor })).toEqual(['Later']);
   });
@@ -183,16 +163,16 @@ describe('the list', () => {
 describe('a member', () => {
   async function budgetsOfAll() {
     const other = await createTeam();
-    const bot = await createAgent({ ownerMemberId: acme.ana.id });
-    const project = { scope: 'VENDOR', id: `Vendor:${acme.vendor.id}` };
+    const bot = await createAgent({ ownerMemberId: given.acme.ana.id });
+    const project = { scope: 'VENDOR', id: `Vendor:${given.acme.vendor.id}` };
     for (const [name, subject] of Object.entries({
       ...{
         Organization: { scope: 'ORGANIZATION' },
-        Ana: member(acme.ana.id),
-        Ben: member(acme.ben.id),
+        Ana: member(given.acme.ana.id),
+        Ben: member(given.acme.ben.id),
         Vendor: project,
       },
-      ...{ Research: team(acme.team.id), Sales: team(other.id), Bot: { scope: 'AGENT', id: `Agent:${bot.id}` } },
+      ...{ Research: team(given.acme.team.id), Sales: team(other.id), Bot: { scope: 'AGENT', id: `Agent:${bot.id}` } },
     })) {
       await addBudget(admin(), { name, subject });
     }
@@ -202,37 +182,37 @@ describe('a member', () => {
 
   test('sees the budgets that bind: own, of the team, of own agents, of the organization', async () => {
     await budgetsOfAll();
-    expect(await names(api.as(acme.ana))).toEqual(['Ana', 'Bot', 'Organization', 'Research']);
-    expect(await names(api.as(acme.ben))).toEqual(['Ben', 'Organization']);
-    expect((await list(api.as(acme.ben))).totalCount).toBe(2);
+    expect(await names(given.api.as(given.acme.ana))).toEqual(['Ana', 'Bot', 'Organization', 'Research']);
+    expect(await names(given.api.as(given.acme.ben))).toEqual(['Ben', 'Organization']);
+    expect((await listBudgets(given.api.as(given.acme.ben))).totalCount).toBe(2);
     const stranger = await createMember();
-    expect(await names(api.as(stranger))).toEqual(['Organization']);
-    expect(await names(api.as(await createAdmin()))).toHaveLength(7);
+    expect(await names(given.api.as(stranger))).toEqual(['Organization']);
+    expect(await names(given.api.as(await createAdmin()))).toHaveLength(7);
   });
 
   test('reads no other budget by any path', async () => {
     const idOf = await budgetsOfAll();
     await change(admin(), idOf('Ana'), { parentId: `Budget:${idOf('Sales')}` });
-    const { own, other } = await api.as(acme.ana).query<{ own: object; other: object | null }>(
+    const { own, other } = await given.api.as(given.acme.ana).query<{ own: object; other: object | null }>(
       `{ own: budget(id: "Budget:${idOf('Ana')}") { name parent { name } children { name } allocation { allocated } }
          other: budget(id: "Budget:${idOf('Ben')}") { name } }`,
     );
     expect([own, other]).toEqual([{ name: 'Ana', parent: null, children: [], allocation: null }, null]);
     await db.budgetRequest.create({
       data: {
-        ...{ budgetId: idOf('Sales'), memberId: acme.ana.id, requestedLimit: '60', reason: 'Before I moved' },
+        ...{ budgetId: idOf('Sales'), memberId: given.acme.ana.id, requestedLimit: '60', reason: 'Before I moved' },
         createdAt: new Date(NOW),
       },
     });
-    const { budgetRequests } = await api
-      .as(acme.ana)
+    const { budgetRequests } = await given.api
+      .as(given.acme.ana)
       .query<{ budgetRequests: object }>('{ budgetRequests { edges { node { reason budget { name limit } } } } }');
     expect(budgetRequests).toEqual({ edges: [{ node: { reason: 'Before I moved', budget: null } }] });
-    const writer = api.withToken(await createToken({ member: acme.ana, scopes: ['USAGE_WRITE'] }));
+    const writer = given.api.withToken(await createToken({ member: given.acme.ana, scopes: ['USAGE_WRITE'] }));
     expect((await writer.execute('{ budgets { totalCount } }')).errors).toMatchObject([
       { extensions: { code: 'FORBIDDEN' } },
     ]);
-    expect((await api.anonymous.execute('{ budgets { totalCount } }')).errors).toMatchObject([
+    expect((await given.api.anonymous.execute('{ budgets { totalCount } }')).errors).toMatchObject([
       { extensions: { code: 'UNAUTHENTICATED' } },
     ]);
   });

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createAgent, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
-import { createAcme, NOW } from '../explore/acme-fixture.ts';
-import { addBudget, change } from './budget-kit.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useAcme } from '../../test/use-acme.ts';
+import { addBudget, change, member } from './budget-kit.ts';
 
-let api: TestApi;
-let acme: Awaited<ReturnType<typeof createAcme>>;
-beforeAll(async () => {
-  api = await createTestApi({ now: NOW });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set(NOW);
-  acme = await createAcme();
-});
+const given = useAcme();
+const { admin } = given;
 
-const admin = () => api.as(acme.admin);
-const member = (id: number) => ({ scope: 'MEMBER', id: `Member:${id}` });
 const hard = { period: 'MONTHLY', isHard: true };
 const CAN_SPEND = `query ($scope: BudgetSubjectInput, $amount: Decimal!, $metric: BudgetMetric! = COST) {
   canSpend(scope: $scope, amount: $amount, metric: $metric) { isAllowed reason budgetName left windowEndsAt budget { name } }
@@ -51,49 +40,56 @@ test('up to what is left, to the nano-unit; the answer says which budget, what i
     ...{ budgetName: 'November', left: '3.999999999', windowEndsAt: '2026-12-01T00:00:00.000Z' },
     budget: { name: 'November' },
   });
-  api.clock.set('2026-12-01T00:00:00Z');
+  given.api.clock.set('2026-12-01T00:00:00Z');
   expect(await ask(admin(), '20')).toMatchObject({ isAllowed: true, left: '20' });
 });
 
 test('the tightest of all budgets that bind decides: own, of the team, of the organization, of any period', async () => {
   const organization = await addBudget(admin(), { ...hard, name: 'Organization', limit: '116' });
-  await addBudget(admin(), { ...hard, name: 'Ana', subject: member(acme.ana.id), limit: '56' });
-  const research = { scope: 'TEAM', id: `Team:${acme.team.id}` };
+  await addBudget(admin(), { ...hard, name: 'Ana', subject: member(given.acme.ana.id), limit: '56' });
+  const research = { scope: 'TEAM', id: `Team:${given.acme.team.id}` };
   await addBudget(admin(), { ...hard, name: 'Research', subject: research, limit: '36' });
-  await addBudget(admin(), { ...hard, name: 'Ben', subject: member(acme.ben.id), limit: '3' });
+  await addBudget(admin(), { ...hard, name: 'Ben', subject: member(given.acme.ben.id), limit: '3' });
   const name = async (client: TestClient, scope?: object) => (await ask(client, '25', scope)).budgetName;
-  expect(await name(api.as(acme.ana))).toBe('Research');
-  expect(await name(admin(), member(acme.ana.id))).toBe('Research');
+  expect(await name(given.api.as(given.acme.ana))).toBe('Research');
+  expect(await name(admin(), member(given.acme.ana.id))).toBe('Research');
   expect(await name(admin(), research)).toBe('Research');
-  expect(await name(api.as(acme.ben))).toBe('Ben');
-  await addBudget(admin(), { name: 'Today', isHard: true, subject: member(acme.ana.id), limit: '20' });
-  expect(await ask(api.as(acme.ana), '25')).toMatchObject({ isAllowed: false, budgetName: 'Today', left: '20' });
+  expect(await name(given.api.as(given.acme.ben))).toBe('Ben');
+  await addBudget(admin(), { name: 'Today', isHard: true, subject: member(given.acme.ana.id), limit: '20' });
+  expect(await ask(given.api.as(given.acme.ana), '25')).toMatchObject({
+    isAllowed: false,
+    budgetName: 'Today',
+    left: '20',
+  });
   await change(admin(), organization, { limit: '17' });
-  expect(await ask(api.as(acme.ana), '1')).toMatchObject({ isAllowed: false, budgetName: 'Organization' });
+  expect(await ask(given.api.as(given.acme.ana), '1')).toMatchObject({ isAllowed: false, budgetName: 'Organization' });
 });
 
 test('parents in the hierarchy bind as well', async () => {
   const parent = await addBudget(admin(), {
-    ...{ ...hard, name: 'Acme AI', limit: '17', subject: { scope: 'VENDOR', id: `Vendor:${acme.vendor.id}` } },
+    ...{ ...hard, name: 'Acme AI', limit: '17', subject: { scope: 'VENDOR', id: `Vendor:${given.acme.vendor.id}` } },
   });
-  const below = { period: 'MONTHLY', subject: member(acme.ana.id), limit: '100', parentId: `Budget:${parent}` };
+  const below = { period: 'MONTHLY', subject: member(given.acme.ana.id), limit: '100', parentId: `Budget:${parent}` };
   await addBudget(admin(), { ...below, name: 'Ana' });
-  expect(await ask(admin(), '1.5', member(acme.ana.id))).toMatchObject({ isAllowed: false, budgetName: 'Acme AI' });
+  expect(await ask(admin(), '1.5', member(given.acme.ana.id))).toMatchObject({
+    isAllowed: false,
+    budgetName: 'Acme AI',
+  });
 });
 
 test('a model is bound by its own budget, that of its vendor and those of the caller', async () => {
-  const opus = { scope: 'MODEL', id: `Model:${acme.opus.id}` };
+  const opus = { scope: 'MODEL', id: `Model:${given.acme.opus.id}` };
   await addBudget(admin(), { ...hard, name: 'Opus', subject: opus, limit: '1000' });
   expect((await ask(admin(), '1', opus)).budgetName).toBe('Opus');
   await addBudget(admin(), {
     ...hard,
     name: 'Vendor',
-    subject: { scope: 'VENDOR', id: `Vendor:${acme.vendor.id}` },
+    subject: { scope: 'VENDOR', id: `Vendor:${given.acme.vendor.id}` },
     limit: '500',
   });
   expect((await ask(admin(), '1', opus)).budgetName).toBe('Vendor');
-  await addBudget(admin(), { ...hard, name: 'Ana', subject: member(acme.ana.id), limit: '7' });
-  expect((await ask(api.as(acme.ana), '1', opus)).budgetName).toBe('Ana');
+  await addBudget(admin(), { ...hard, name: 'Ana', subject: member(given.acme.ana.id), limit: '7' });
+  expect((await ask(given.api.as(given.acme.ana), '1', opus)).budgetName).toBe('Ana');
 });
 
 test('tokens and requests have budgets of their own', async () => {
@@ -105,10 +101,10 @@ test('tokens and requests have budgets of their own', async () => {
 
 describe('who may ask', () => {
   test('a token that pushes usage asks for itself: its agent and those above it', async () => {
-    const agent = await createAgent({ ownerMemberId: acme.ana.id });
-    await addBudget(admin(), { ...hard, name: 'Ana', subject: member(acme.ana.id), limit: '8' });
-    const token = await createToken({ member: acme.ana, scopes: ['USAGE_WRITE'], agentId: agent.id });
-    const client = api.withToken(token);
+    const agent = await createAgent({ ownerMemberId: given.acme.ana.id });
+    await addBudget(admin(), { ...hard, name: 'Ana', subject: member(given.acme.ana.id), limit: '8' });
+    const token = await createToken({ member: given.acme.ana, scopes: ['USAGE_WRITE'], agentId: agent.id });
+    const client = given.api.withToken(token);
     expect(await ask(client, '3')).toMatchObject({
       isAllowed: false,
       budgetName: 'Ana',
@@ -122,10 +118,10 @@ describe('who may ask', () => {
       limit: '1',
     });
     expect(await ask(client, '1.5')).toMatchObject({ isAllowed: false, budgetName: 'Bot', left: '1' });
-    expect(await refused(client, { scope: member(acme.ana.id) })).toMatchObject({ code: 'FORBIDDEN' });
-    const own = api.withToken(await createToken({ member: acme.ben, scopes: ['USAGE_WRITE'] }));
+    expect(await refused(client, { scope: member(given.acme.ana.id) })).toMatchObject({ code: 'FORBIDDEN' });
+    const own = given.api.withToken(await createToken({ member: given.acme.ben, scopes: ['USAGE_WRITE'] }));
     expect(await ask(own, '3')).toMatchObject({ isAllowed: true });
-    expect(await ask(own, '3', member(acme.ben.id))).toMatchObject({ isAllowed: true });
+    expect(await ask(own, '3', member(given.acme.ben.id))).toMatchObject({ isAllowed: true });
     expect(await refused(own, { scope: { scope: 'ORGANIZATION' } })).toMatchObject({ code: 'FORBIDDEN' });
   });
 
@@ -133,20 +129,24 @@ describe('who may ask', () => {
     await addBudget(admin(), {
       ...hard,
       name: 'Secret',
-      subject: { scope: 'VENDOR', id: `Vendor:${acme.vendor.id}` },
+      subject: { scope: 'VENDOR', id: `Vendor:${given.acme.vendor.id}` },
       limit: '16.5',
     });
-    const vendor = { scope: 'VENDOR', id: `Vendor:${acme.vendor.id}` };
-    expect(await ask(api.as(acme.ana), '1', vendor)).toEqual({
+    const vendor = { scope: 'VENDOR', id: `Vendor:${given.acme.vendor.id}` };
+    expect(await ask(given.api.as(given.acme.ana), '1', vendor)).toEqual({
       ...{ isAllowed: false, reason: 'A hard budget would be passed; ask an administrator.' },
       ...{ budgetName: null, left: null, windowEndsAt: null, budget: null },
     });
-    expect(await ask(api.as(acme.ana), '0.4', vendor)).toMatchObject({ isAllowed: true, left: null });
-    expect(await refused(api.as(acme.ana), { scope: member(acme.ben.id) })).toMatchObject({ code: 'FORBIDDEN' });
-    expect(await refused(api.as(acme.ben), { scope: { scope: 'TEAM', id: `Team:${acme.team.id}` } })).toMatchObject({
+    expect(await ask(given.api.as(given.acme.ana), '0.4', vendor)).toMatchObject({ isAllowed: true, left: null });
+    expect(await refused(given.api.as(given.acme.ana), { scope: member(given.acme.ben.id) })).toMatchObject({
       code: 'FORBIDDEN',
     });
-    expect(await refused(api.anonymous, {})).toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(
+      await refused(given.api.as(given.acme.ben), { scope: { scope: 'TEAM', id: `Team:${given.acme.team.id}` } }),
+    ).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await refused(given.api.anonymous, {})).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   test('an amount below 0 or with too many digits is refused by name', async () => {

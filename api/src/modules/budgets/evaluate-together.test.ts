@@ -1,36 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
-import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
-import { createAcme } from '../explore/acme-fixture.ts';
-import { mutate } from '../ledger/ledger-kit.ts';
-import { addBudget, alertLines, change, evaluateAt, readUsage } from './budget-kit.ts';
+import { useAcme } from '../../test/use-acme.ts';
+import { addBudget, alertLines, change, enterLicence, evaluateAt, spend } from './budget-kit.ts';
 import { evaluateBudgets, evaluateChangedBudgets } from './evaluate-budgets.ts';
 
 const START = '2026-11-16T06:00:00Z';
-const unit = 1_000_000_000n;
+const _unit = 1_000_000_000n;
 
-let api: TestApi;
-let acme: Awaited<ReturnType<typeof createAcme>>;
-beforeAll(async () => {
-  api = await createTestApi({ now: START });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set(START);
-  acme = await createAcme();
-});
-
-const admin = () => api.as(acme.admin);
-/** USD at an hour; negative ones stand for a vendor that takes something back. */
-const spend = (hour: string, usd: number, overrides: object = {}) =>
-  readUsage([
-    { connectionId: acme.connection.id, vendorId: acme.vendor.id, hour, spendNano: BigInt(usd) * unit, ...overrides },
-  ]);
-const enter = async (amount: string, date: string) => {
-  const input = { date, description: 'Licence', currency: 'USD', amount, kind: 'FIXED' };
-  return mutate(admin(), 'createCostEntry', input, '... on CostEntry { id version }');
-};
+const given = useAcme(START);
+const { admin } = given;
 
 describe('looking', () => {
   test('happens when there is something new, or a quarter of an hour began', async () => {
@@ -38,10 +16,10 @@ describe('looking', () => {
     const look = async (instant: string) => (await evaluateChangedBudgets({ now: new Date(instant) })) !== undefined;
     expect(await look('2026-11-16T09:00:00Z')).toBe(true);
     expect(await look('2026-11-16T09:00:30Z')).toBe(false);
-    await spend('2026-11-16T08:00:00Z', 60);
+    await spend(given, '2026-11-16T08:00:00Z', 60);
     expect(await look('2026-11-16T09:01:00Z')).toBe(true);
     expect(await look('2026-11-16T09:01:30Z')).toBe(false);
-    await enter('1.0000', '2026-11-16');
+    await enterLicence(admin(), '1.0000', '2026-11-16');
     expect(await look('2026-11-16T09:02:00Z')).toBe(true);
     await addBudget(admin());
     expect(await look('2026-11-16T09:02:30Z')).toBe(true);
@@ -50,7 +28,7 @@ describe('looking', () => {
   });
 
   test('issues as many statements for many budgets as for few, while nothing changes', async () => {
-    const subjects = [{ scope: 'ORGANIZATION' }, { scope: 'MEMBER', id: `Member:${acme.ana.id}` }];
+    const subjects = [{ scope: 'ORGANIZATION' }, { scope: 'MEMBER', id: `Member:${given.acme.ana.id}` }];
     const add = async (rounds: number) => {
       for (let round = 0; round < rounds; round++) {
         for (const subject of subjects) {
@@ -59,7 +37,7 @@ describe('looking', () => {
         }
       }
     };
-    const count = async () => (await api.statements(() => evaluateAt('2026-11-16T09:00:00Z'))).length;
+    const count = async () => (await given.api.statements(() => evaluateAt('2026-11-16T09:00:00Z'))).length;
     await add(1);
     const few = await count();
     await add(6);
@@ -71,7 +49,7 @@ describe('looking', () => {
     for (let index = 0; index < 12; index++) await addBudget(admin(), { name: `Budget ${index}` });
     const everyone = (instant: string) =>
       Promise.all([1, 2, 3, 4].map(() => evaluateBudgets({ now: new Date(instant) })));
-    await spend('2026-11-16T08:00:00Z', 60);
+    await spend(given, '2026-11-16T08:00:00Z', 60);
     const first = await everyone('2026-11-16T09:00:00Z');
     expect(first.reduce((sum, { raised }) => sum + raised, 0)).toBe(36);
     expect(await db.budgetAlert.count()).toBe(36);
@@ -83,16 +61,16 @@ describe('looking', () => {
 
   test('while limits are changed acts on what holds', async () => {
     const budget = await addBudget(admin(), { thresholds: [100] });
-    await spend('2026-11-16T08:00:00Z', 60);
+    await spend(given, '2026-11-16T08:00:00Z', 60);
     const limits = ['70', '55', '80', '58', '90'];
-    api.clock.set('2026-11-16T09:00:00Z');
+    given.api.clock.set('2026-11-16T09:00:00Z');
     await Promise.all([
       (async () => {
         for (const limit of limits) await change(admin(), budget, { limit });
       })(),
-      ...[1, 2, 3].map(() => evaluateBudgets({ now: api.clock.now() })),
+      ...[1, 2, 3].map(() => evaluateBudgets({ now: given.api.clock.now() })),
     ]);
-    await evaluateBudgets({ now: api.clock.now() });
+    await evaluateBudgets({ now: given.api.clock.now() });
     const open = (await alertLines()).filter((line) => line.endsWith('OPEN'));
     expect(open).toEqual([]);
     const reached = (await alertLines()).map((line) => line.split(' ')[0]);

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db, pool } from '../../db.ts';
-import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
-import { createAcme, NOW } from '../explore/acme-fixture.ts';
+import { useAcme } from '../../test/use-acme.ts';
 import { mutate } from '../ledger/ledger-kit.ts';
 import { addBudget, readUsage } from './budget-kit.ts';
 
-let api: TestApi;
-let acme: Awaited<ReturnType<typeof createAcme>>;
-beforeAll(async () => {
-  api = await createTestApi({ now: NOW });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  acme = await createAcme();
-});
+const given = useAcme();
+const { admin } = given;
 
-const admin = () => api.as(acme.admin);
 const unit = 1_000_000_000n;
 /** 7 USD a day and 1 more on Mondays, some of it today; what is read until yesterday is complete. */
 async function spendForMonths() {
@@ -26,8 +16,8 @@ async function spendForMonths() {
     const hour = new Date(start + index * 86_400_000);
     const spendNano = (hour.getUTCDay() === 1 ? 8n : 7n) * unit;
     return {
-      connectionId: acme.connection.id,
-      vendorId: acme.vendor.id,
+      connectionId: given.acme.connection.id,
+      vendorId: given.acme.vendor.id,
       hour: hour.toISOString(),
       spendNano,
       requests: 3n,

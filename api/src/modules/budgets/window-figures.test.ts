@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createAgent, createProject } from '../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
-import { createAcme, NOW, PIVOT, type PivotData } from '../explore/acme-fixture.ts';
+import { useAcme } from '../../test/use-acme.ts';
+import { PIVOT, type PivotData } from '../explore/acme-fixture.ts';
 import { createIdentity, insertUsage } from '../explore/usage-fixture.ts';
 import { mutate } from '../ledger/ledger-kit.ts';
 import { addBudget, change } from './budget-kit.ts';
 
-let api: TestApi;
-let acme: Awaited<ReturnType<typeof createAcme>>;
-beforeAll(async () => {
-  api = await createTestApi({ now: NOW });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set(NOW);
-  acme = await createAcme();
-});
+const given = useAcme();
 
 interface Window {
   from: string;
@@ -40,15 +30,15 @@ const WINDOWS = `query ($id: ID!, $last: Int!) {
 }`;
 async function windows(id: number, last = 3) {
   const variables = { id: `Budget:${id}`, last };
-  const data = await api
-    .as(acme.admin)
+  const data = await given.api
+    .as(given.acme.admin)
     .query<{ budget: { currentWindow: Window | null; windows: Window[] } }>(WINDOWS, variables);
   return data.budget;
 }
 
 const enter = (amount: string, date: string, line: object = {}) =>
   mutate(
-    api.as(acme.admin),
+    given.api.as(given.acme.admin),
     'createCostEntry',
     { date, description: 'Licence', currency: 'USD', amount, kind: 'FIXED', lines: [{ percent: '100', ...line }] },
     '... on CostEntry { id }',
@@ -61,14 +51,19 @@ describe('what a window came to', () => {
     const project = await createProject();
     const customer = await db.customer.create({ data: { externalId: 'tenant-1' } });
     const account = await db.glAccount.create({ data: { code: '6999', name: 'Machines' } });
-    await db.glRule.create({ data: { position: 1, toolId: acme.tool.id, glAccountId: account.id } });
-    const bot = await createIdentity(acme.connection.id, 'API_KEY', 'bot', {
+    await db.glRule.create({ data: { position: 1, toolId: given.acme.tool.id, glAccountId: account.id } });
+    const bot = await createIdentity(given.acme.connection.id, 'API_KEY', 'bot', {
       agentId: agent.id,
       projectId: project.id,
     });
     await insertUsage(
       ['2026-11-20T23:00:00Z', '2026-11-22T03:00:00Z', '2026-11-22T11:00:00Z'].map((hour, index) => ({
-        ...{ connectionId: acme.connection.id, vendorId: acme.vendor.id, toolId: acme.tool.id, modelId: acme.opus.id },
+        ...{
+          connectionId: given.acme.connection.id,
+          vendorId: given.acme.vendor.id,
+          toolId: given.acme.tool.id,
+          modelId: given.acme.opus.id,
+        },
         ...{
           hour,
           customerId: customer.id,
@@ -80,12 +75,23 @@ describe('what a window came to', () => {
         spendNano: 123_456_789n * BigInt(index + 1),
       })),
     );
-    await enter('12.3400', '2026-11-22', { memberId: `Member:${acme.ana.id}`, glAccountId: `GlAccount:${account.id}` });
-    await enter('7.0000', '2026-11-02', { teamId: `Team:${acme.team.id}`, projectId: `Project:${project.id}` });
+    await enter('12.3400', '2026-11-22', {
+      memberId: `Member:${given.acme.ana.id}`,
+      glAccountId: `GlAccount:${account.id}`,
+    });
+    await enter('7.0000', '2026-11-02', { teamId: `Team:${given.acme.team.id}`, projectId: `Project:${project.id}` });
     return {
-      ...{ MEMBER: `Member:${acme.ana.id}`, TEAM: `Team:${acme.team.id}`, AGENT: `Agent:${agent.id}` },
-      ...{ PROJECT: `Project:${project.id}`, CUSTOMER: `Customer:${customer.id}`, VENDOR: `Vendor:${acme.vendor.id}` },
-      ...{ TOOL: `Tool:${acme.tool.id}`, MODEL: `Model:${acme.opus.id}`, GL_ACCOUNT: `GlAccount:${account.id}` },
+      ...{ MEMBER: `Member:${given.acme.ana.id}`, TEAM: `Team:${given.acme.team.id}`, AGENT: `Agent:${agent.id}` },
+      ...{
+        PROJECT: `Project:${project.id}`,
+        CUSTOMER: `Customer:${customer.id}`,
+        VENDOR: `Vendor:${given.acme.vendor.id}`,
+      },
+      ...{
+        TOOL: `Tool:${given.acme.tool.id}`,
+        MODEL: `Model:${given.acme.opus.id}`,
+        GL_ACCOUNT: `GlAccount:${account.id}`,
+      },
     };
   }
 
@@ -99,10 +105,10 @@ describe('what a window came to', () => {
       let seen = 0;
       for (const subject of subjects) {
         for (const period of ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'YEARLY']) {
-          const budget = await addBudget(api.as(acme.admin), { subject, period, metric, limit: '1000000' });
+          const budget = await addBudget(given.api.as(given.acme.admin), { subject, period, metric, limit: '1000000' });
           const { currentWindow } = await windows(budget, 1);
           const filters = 'id' in subject ? [{ dimension: subject.scope, in: [subject.id] }] : [];
-          const { pivot } = await api.as(acme.admin).query<PivotData>(PIVOT, {
+          const { pivot } = await given.api.as(given.acme.admin).query<PivotData>(PIVOT, {
             input: { from: currentWindow?.from, until: currentWindow?.until, rows: [], measures: [measure], filters },
           });
           expect([subject.scope, period, currentWindow?.spent]).toEqual([
@@ -119,8 +125,8 @@ describe('what a window came to', () => {
 
   test('of an hour is what the pivot shows for that hour', async () => {
     await spendEverywhere();
-    api.clock.set('2026-11-22T11:20:00Z');
-    const budget = await addBudget(api.as(acme.admin), { period: 'HOURLY', limit: '1' });
+    given.api.clock.set('2026-11-22T11:20:00Z');
+    const budget = await addBudget(given.api.as(given.acme.admin), { period: 'HOURLY', limit: '1' });
     const { currentWindow, windows: hours } = await windows(budget, 24);
     expect(currentWindow).toMatchObject({
       ...{ startsAt: '2026-11-22T11:00:00.000Z', endsAt: '2026-11-22T12:00:00.000Z', spent: '0.370370367' },
@@ -132,13 +138,13 @@ describe('what a window came to', () => {
 
   test('counts days of the reporting zone', async () => {
     await db.organization.update({ where: { id: 1 }, data: { reportingZone: 'America/New_York' } });
-    api.clock.set('2026-11-22T02:00:00Z');
-    const at = { connectionId: acme.connection.id, vendorId: acme.vendor.id };
+    given.api.clock.set('2026-11-22T02:00:00Z');
+    const at = { connectionId: given.acme.connection.id, vendorId: given.acme.vendor.id };
     const facts = ['2026-11-21T04:00:00Z', '2026-11-21T05:00:00Z', '2026-11-22T01:00:00Z'].map((hour) => ({
       ...{ ...at, hour, spendNano: 1_000_000_000n },
     }));
     await insertUsage(facts, 'America/New_York');
-    const { currentWindow } = await windows(await addBudget(api.as(acme.admin)));
+    const { currentWindow } = await windows(await addBudget(given.api.as(given.acme.admin)));
     expect(currentWindow).toMatchObject({
       ...{ from: '2026-11-21', until: '2026-11-22', spent: '2', daysLeft: 1 },
       ...{ startsAt: '2026-11-21T05:00:00.000Z', endsAt: '2026-11-22T05:00:00.000Z' },
@@ -148,12 +154,16 @@ describe('what a window came to', () => {
 
 describe('a window', () => {
   test('says what is left, how far it is and how many days remain', async () => {
-    const budget = await addBudget(api.as(acme.admin), { period: 'MONTHLY', limit: '20', thresholds: [80] });
+    const budget = await addBudget(given.api.as(given.acme.admin), {
+      period: 'MONTHLY',
+      limit: '20',
+      thresholds: [80],
+    });
     expect((await windows(budget)).currentWindow).toMatchObject({
       ...{ from: '2026-11-01', until: '2026-12-01', spent: '16.000000001', limit: '20', left: '3.999999999' },
       ...{ percent: '80', state: 'WARNING', daysLeft: 9, carriedOver: '0' },
     });
-    await change(api.as(acme.admin), budget, { limit: '16' });
+    await change(given.api.as(given.acme.admin), budget, { limit: '16' });
     expect((await windows(budget)).currentWindow).toMatchObject({
       left: '-0.000000001',
       state: 'EXCEEDED',
@@ -163,22 +173,22 @@ describe('a window', () => {
 
   test('is cut to the valid days, and none outside them', async () => {
     const monthly = { period: 'MONTHLY', limit: '20' };
-    const later = await addBudget(api.as(acme.admin), { ...monthly, validFrom: '2026-11-04' });
+    const later = await addBudget(given.api.as(given.acme.admin), { ...monthly, validFrom: '2026-11-04' });
     expect((await windows(later)).currentWindow).toMatchObject({
       from: '2026-11-04',
       until: '2026-12-01',
       spent: '11',
     });
-    const over = await addBudget(api.as(acme.admin), { ...monthly, validUntil: '2026-11-22' });
+    const over = await addBudget(given.api.as(given.acme.admin), { ...monthly, validUntil: '2026-11-22' });
     expect((await windows(over)).currentWindow).toBeNull();
-    const future = await addBudget(api.as(acme.admin), { ...monthly, validFrom: '2026-11-23' });
+    const future = await addBudget(given.api.as(given.acme.admin), { ...monthly, validFrom: '2026-11-23' });
     expect(await windows(future)).toEqual({ currentWindow: null, windows: [] });
   });
 
   test('keeps the limit it ended with', async () => {
-    const budget = await addBudget(api.as(acme.admin), { period: 'MONTHLY', limit: '20' });
-    api.clock.set('2026-12-10T12:00:00Z');
-    await change(api.as(acme.admin), budget, { limit: '30', limitNote: 'More seats' });
+    const budget = await addBudget(given.api.as(given.acme.admin), { period: 'MONTHLY', limit: '20' });
+    given.api.clock.set('2026-12-10T12:00:00Z');
+    await change(given.api.as(given.acme.admin), budget, { limit: '30', limitNote: 'More seats' });
     const { windows: months } = await windows(budget);
     expect(months.map(({ from, limit, spent }) => [from, limit, spent])).toEqual([
       ['2026-12-01', '30', '0'],
@@ -188,8 +198,8 @@ describe('a window', () => {
 
   test('carries over what earlier ones left, never what they lacked, to the nano-unit', async () => {
     const terms = { period: 'DAILY', limit: '6', carriesOver: true, validFrom: '2026-11-01' };
-    const budget = await addBudget(api.as(acme.admin), terms);
-    api.clock.set('2026-11-06T12:00:00Z');
+    const budget = await addBudget(given.api.as(given.acme.admin), terms);
+    given.api.clock.set('2026-11-06T12:00:00Z');
     const { windows: days } = await windows(budget, 6);
     // 3rd: 5.000000001, 4th: 4, 5th: 7 spent.
     expect(days.map(({ from, carriedOver, limit, left }) => [from, carriedOver, limit, left])).toEqual([
@@ -200,7 +210,7 @@ describe('a window', () => {
       ['2026-11-02', '6', '12', '12'],
       ['2026-11-01', '0', '6', '6'],
     ]);
-    await change(api.as(acme.admin), budget, { limit: '1' });
+    await change(given.api.as(given.acme.admin), budget, { limit: '1' });
     const { windows: after } = await windows(budget, 2);
     expect(after.map(({ from, carriedOver, limit }) => [from, carriedOver, limit])).toEqual([
       ['2026-11-06', '13.999999999', '14.999999999'],
@@ -211,10 +221,10 @@ describe('a window', () => {
 
 test('any number of budgets are read by a bounded number of statements', async () => {
   const LIST = '{ budgets { totalCount edges { node { name subject { name } currency currentWindow { spent } } } } }';
-  const count = async () => (await api.statements(() => api.as(acme.admin).query(LIST))).length;
-  const subjects = [{ scope: 'ORGANIZATION' }, { scope: 'MEMBER', id: `Member:${acme.ana.id}` }];
+  const count = async () => (await given.api.statements(() => given.api.as(given.acme.admin).query(LIST))).length;
+  const subjects = [{ scope: 'ORGANIZATION' }, { scope: 'MEMBER', id: `Member:${given.acme.ana.id}` }];
   const add = async (period: string) => {
-    for (const subject of subjects) await addBudget(api.as(acme.admin), { subject, period });
+    for (const subject of subjects) await addBudget(given.api.as(given.acme.admin), { subject, period });
   };
   await add('DAILY');
   const few = await count();
