@@ -36,7 +36,7 @@ test('a real server, a bad network and restarts: every call counts once, with it
     const tracker = createTracker({
       url: server.url,
       token: server.tokens.usageOnly,
-      context: { project: 'Once' },
+      context: { project: 'Bad network' },
       spool: { directory },
       flushAtExit: false,
       hooks: { onDrop: (report) => drops.push(report) },
@@ -55,7 +55,9 @@ test('a real server, a bad network and restarts: every call counts once, with it
     Array.from({ length: 4 }, () => ['rejected', 'vendor']),
   );
   expect(readdirSync(directory)).toEqual([]);
-  await expect.poll(() => totals('Once'), { timeout: 60_000, interval: 250 }).toEqual(['1000', '3000', '0.000003']);
+  await expect
+    .poll(() => totals('Bad network'), { timeout: 60_000, interval: 250 })
+    .toEqual(['1000', '3000', '0.000003']);
 });
 
 test('a hard budget of a project is asked for before it is passed', async () => {

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask, outlay, server } from '../../test/sample-server.ts';
 
 const run = `${performance.now()}`.replace('.', '-');
@@ -27,13 +27,24 @@ interface Budget {
   currentWindow: Window;
 }
 
+const created: string[] = [];
+
 async function create(input: object): Promise<void> {
-  const { createBudget } = await ask<{ createBudget: { __typename: string; message?: string } }>(
-    'mutation ($input: CreateBudgetInput!) { createBudget(input: $input) { __typename ... on Error { message } } }',
+  const { createBudget } = await ask<{ createBudget: { id?: string; message?: string } }>(
+    'mutation ($input: CreateBudgetInput!) { createBudget(input: $input) { ... on Budget { id } ... on Error { message } } }',
     { input },
   );
-  expect(createBudget).toEqual({ __typename: 'Budget' });
+  expect(createBudget).toEqual({ id: expect.any(String) });
+  created.push(createBudget.id ?? '');
 }
+
+// The server is shared: a hard budget of everybody would answer for every test after these.
+afterAll(async () => {
+  for (const budgetId of created)
+    await ask('mutation ($input: ArchiveBudgetInput!) { archiveBudget(input: $input) { __typename } }', {
+      input: { budgetId },
+    });
+});
 
 beforeAll(async () => {
   const { dimensionValues } = await ask<{ dimensionValues: { key: string }[] }>(
