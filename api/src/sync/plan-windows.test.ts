@@ -52,6 +52,16 @@ describe('what to read', () => {
     expect(reads.flatMap(daysOf)).not.toContain('2026-11-05');
   });
 
+  test('a backfill with an end reads no day from there on', () => {
+    const reads = plan({ from: '2026-09-01', until: '2026-09-04', restatedBefore: new Date(0) });
+    expect(reads).toEqual([
+      { from: '2026-09-02', until: '2026-09-04' },
+      { from: '2026-09-01', until: '2026-09-02' },
+    ]);
+    expect(plan({ from: '2026-11-21', until: '2027-01-01' }).flatMap(daysOf)).toEqual(['2026-11-21', '2026-11-22']);
+    expect(plan({ from: '2020-01-01', until: '2020-02-01' })).toEqual([]);
+  });
+
   test('never more days at once than the vendor allows', () => {
     for (const read of plan({ from: '2026-09-01' })) expect(daysOf(read).length).toBeLessThanOrEqual(2);
   });

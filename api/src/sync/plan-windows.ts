@@ -19,6 +19,8 @@ export interface WindowPlanInput {
   windows: ReadonlyMap<Day, StoredWindow>;
   /** First day of a backfill; undefined: keep what has been read up to date. */
   from?: Day | undefined;
+  /** Day after the last of a backfill; undefined: through today. */
+  until?: Day | undefined;
   /** Settled days that the vendor may restate are read again when last read before this instant. */
   restatedBefore: Date;
 }
@@ -36,12 +38,21 @@ export function earliestDay(stream: Pick<Stream<unknown>, 'historyDays'>, now: D
 }
 
 /** Which whole UTC days to read now, newest first, in reads of at most `maxDaysPerRead` days. */
-export function planWindows({ stream, now, frontier, windows, from, restatedBefore }: WindowPlanInput): DayRange[] {
+export function planWindows({
+  stream,
+  now,
+  frontier,
+  windows,
+  from,
+  until,
+  restatedBefore,
+}: WindowPlanInput): DayRange[] {
   const today = utcDay(now);
+  const tomorrow = addDays(today, 1);
   const restatedFrom = addDays(today, -stream.restatesForDays);
   const tail = addDays(today, -Math.max(1, stream.restatesForDays, Math.ceil(stream.settlesAfterHours / 24)));
   const first = from ?? earlier(frontier.backfilledFrom ?? tail, tail);
-  const days = daysOf({ from: later(first, earliestDay(stream, now)), until: addDays(today, 1) });
+  const days = daysOf({ from: later(first, earliestDay(stream, now)), until: earlier(until ?? tomorrow, tomorrow) });
   const wanted = days.filter((day) => {
     const window = windows.get(day);
     if (!window?.isSettled) return true;

@@ -26,6 +26,7 @@ export interface ClaimedRun {
   kind: 'SYNC' | 'BACKFILL';
   trigger: string;
   from: Day | null;
+  until: Day | null;
 }
 
 export interface SyncRunner {
@@ -79,7 +80,11 @@ async function readConnection(runner: SyncRunner, run: ClaimedRun, progress: Run
   }
   const directoryFailure = await syncDirectory(runner, run, opened, progress);
   if (directoryFailure) failures.set(DIRECTORY, directoryFailure);
-  const request = { from: run.from ?? undefined, isRoutine: ROUTINE_TRIGGERS.includes(run.trigger) };
+  const request = {
+    from: run.from ?? undefined,
+    until: run.until ?? undefined,
+    isRoutine: ROUTINE_TRIGGERS.includes(run.trigger),
+  };
   const ofStreams = await syncStreams(runner.pool, opened, request, progress, (stream, error) =>
     runner.onError(run, stream, error),
   );

@@ -51,6 +51,27 @@ describe('a backfill', () => {
     expect(await daysRead('usage_events')).toEqual(daysOf({ from: '2026-10-20', until: '2026-11-21' }));
   });
 
+  test('with an end reads those days alone, and leaves the present as unread as it was', async () => {
+    const connection = await kit.connect('cursor');
+    const days = { kind: 'BACKFILL', from: '2026-10-25', until: '2026-10-29' } as const;
+    expect(await kit.run(connection.id, days)).toMatchObject({ status: 'SUCCEEDED', windowCount: 4, doneCount: 4 });
+    const island = daysOf({ from: '2026-10-25', until: '2026-10-29' });
+    expect(await daysRead('usage_events')).toEqual(island);
+    expect(await db.streamState.findFirstOrThrow({ where: { stream: 'usage_events' } })).toMatchObject({
+      backfilledFrom: null,
+      lastSucceededAt: null,
+    });
+
+    await kit.run(connection.id, { trigger: 'schedule' });
+    expect((await daysRead('usage_events')).at(-1)).toBe('2026-11-20');
+    const rest = await kit.run(connection.id, { kind: 'BACKFILL', from: '2026-10-25' });
+    expect(await daysRead('usage_events')).toEqual(daysOf({ from: '2026-10-25', until: '2026-11-21' }));
+    expect(rest.doneCount).toBeLessThan(27 - island.length);
+    expect(await db.streamState.findFirstOrThrow({ where: { stream: 'usage_events' } })).toMatchObject({
+      backfilledFrom: new Date('2026-10-25'),
+    });
+  });
+
   test('stopped by a rate limit in the middle goes on where it stopped', async () => {
     const connection = await kit.connect('anthropic');
     const limits = kit.simulator.control;
@@ -123,7 +144,7 @@ describe('stopping', () => {
 
   test('a process that stops hands its run on', async () => {
     const connection = await kit.connect('cursor');
-    const run = await queueRun(connection.id, { kind: 'BACKFILL', from: '2026-10-01' });
+    const run = await queueRun(connection.id, { kind: 'BACKFILL', from: '2026-10-01', until: '2026-11-10' });
     let stopped: Promise<void> | undefined;
     const engine = await kit.startEngine();
     const off = afterWindows(run.id, 3, () => {
@@ -142,7 +163,7 @@ describe('stopping', () => {
       kind: 'BACKFILL',
       trigger: `resumed run ${run.id}`,
     });
-    expect(await daysRead('usage_events')).toEqual(daysOf({ from: '2026-10-01', until: '2026-11-21' }));
+    expect(await daysRead('usage_events')).toEqual(daysOf({ from: '2026-10-01', until: '2026-11-10' }));
   });
 });
 

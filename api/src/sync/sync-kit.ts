@@ -83,11 +83,16 @@ export type SyncKit = Awaited<ReturnType<typeof startSyncKit>>;
 interface RunRequest {
   kind?: 'SYNC' | 'BACKFILL';
   from?: string | null;
+  until?: string | null;
   trigger?: string;
 }
 
-export function queueRun(connectionId: number, { kind = 'SYNC', from = null, trigger = 'test' }: RunRequest = {}) {
-  return db.syncRun.create({ data: { connectionId, kind, trigger, from: from === null ? null : new Date(from) } });
+export function queueRun(
+  connectionId: number,
+  { kind = 'SYNC', from = null, until = null, trigger = 'test' }: RunRequest = {},
+) {
+  const dateOf = (day: string | null) => (day === null ? null : new Date(day));
+  return db.syncRun.create({ data: { connectionId, kind, trigger, from: dateOf(from), until: dateOf(until) } });
 }
 
 async function createSimulatedConnection(account: { baseUrl: string; adminKey: string }, vendor: Vendor, name: string) {

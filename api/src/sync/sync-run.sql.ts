@@ -11,7 +11,7 @@ export const CLAIM_OLDEST_RUN = `
   UPDATE sync_run SET status = 'RUNNING', worker_id = $2, started_at = $3, heartbeat_at = $3
    WHERE id = (SELECT min(id) FROM sync_run WHERE connection_id = $1 AND status = 'QUEUED')
      AND NOT EXISTS (SELECT 1 FROM sync_run r WHERE r.connection_id = $1 AND r.status = 'RUNNING')
-  RETURNING id, connection_id AS "connectionId", kind, trigger, "from"::text AS "from"`;
+  RETURNING id, connection_id AS "connectionId", kind, trigger, "from"::text AS "from", "until"::text AS "until"`;
 
 /** $1 run, $2 streams, $3 days of each. */
 export const PLAN_RUN = `
@@ -54,14 +54,14 @@ export const FINISH_RUN = `
   UPDATE sync_run SET status = $2, error_code = $3, error_message = $4, finished_at = $5
    WHERE id = $1 AND status = 'RUNNING'`;
 
-/** An interrupted run goes on as a new one, unless one of its kind waits already. $1 run. */
+/** An interrupted run goes on as a new one, unless one for the same days waits already. $1 run. */
 export const REQUEUE_RUN = `
   INSERT INTO sync_run (connection_id, kind, trigger, "from", "until")
   SELECT r.connection_id, r.kind, 'resumed run ' || r.id, r."from", r."until"
     FROM sync_run r JOIN connection c ON c.id = r.connection_id AND c.status <> 'DISCONNECTED'
    WHERE r.id = $1 AND r.cancel_requested_at IS NULL
      AND NOT EXISTS (SELECT 1 FROM sync_run q WHERE q.connection_id = r.connection_id AND q.kind = r.kind AND q.status = 'QUEUED'
-                      AND q."from" IS NOT DISTINCT FROM r."from")`;
+                      AND q."from" IS NOT DISTINCT FROM r."from" AND q."until" IS NOT DISTINCT FROM r."until")`;
 
 /** Runs that some process says it is running. */
 export const RUNNING_RUNS = `

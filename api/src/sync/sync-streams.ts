@@ -20,6 +20,8 @@ export interface OpenedConnection {
 export interface StreamsRequest {
   /** First day of a backfill. */
   from: Day | undefined;
+  /** Day after the last of a backfill; undefined: through today. */
+  until: Day | undefined;
   /** By the clock rather than by hand: no more than is worth reading. */
   isRoutine: boolean;
 }
@@ -63,7 +65,8 @@ export async function syncStreams(
   for (const { stream, state, failure } of readings) {
     await saveStreamState(pool, { connectionId: opened.connection.id, stream: stream.name }, state, {
       now: startedAt,
-      succeededAt: failure ? undefined : startedAt,
+      // A piece of the past says nothing of whether the present was read.
+      succeededAt: failure || request.until !== undefined ? undefined : startedAt,
     });
     await progress.streamEnded(stream.name, failure);
   }
@@ -81,6 +84,7 @@ async function planStreams(pool: Pool, opened: OpenedConnection, request: Stream
       frontier: state.frontier,
       windows: state.windows,
       from: request.from,
+      until: request.until,
       restatedBefore: restatedBefore(request, now),
     });
     readings.push({ stream, state, reads });

@@ -100,10 +100,19 @@ builder.mutationFields((t) => ({
   startBackfill: t.prismaField({
     description: 'Reads back to a UTC day, newest first; goes on where an earlier one stopped.',
     type: SyncRun,
-    args: { connectionId: t.arg.id({ required: true }), from: t.arg({ type: 'Date', required: true }) },
+    args: {
+      connectionId: t.arg.id({ required: true }),
+      from: t.arg({ type: 'Date', required: true }),
+      until: t.arg({
+        type: 'Date',
+        description: 'Day after the last to read; left out: through today. Days between it and those read stay unread.',
+      }),
+    },
     errors: { types: [InvalidInputError, NotFoundError, ConflictError] },
-    resolve: async (query, _root, { connectionId, from }, context) =>
-      db.syncRun.findUniqueOrThrow({ ...query, where: await startBackfill(context, String(connectionId), from) }),
+    resolve: async (query, _root, { connectionId, ...days }, context) => {
+      const where = await startBackfill(context, { connectionId: String(connectionId), ...days });
+      return db.syncRun.findUniqueOrThrow({ ...query, where });
+    },
   }),
   cancelSync: t.prismaField({
     description: 'Stops a run before its next window; what it stored stays.',

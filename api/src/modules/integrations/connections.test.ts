@@ -394,6 +394,51 @@ describe('runs', () => {
     expect(await admin.query(SYNC, { id })).toMatchObject({ startSync: { id: 'SyncRun:3' } });
   });
 
+  const BACKFILL = `mutation ($id: ID!, $from: Date!, $until: Date) {
+    startBackfill(connectionId: $id, from: $from, until: $until) {
+      __typename ... on SyncRun { id from until } ... on InvalidInputError { field message remedy }
+    }
+  }`;
+  const backfill = (days: object, id: string) => admin.query<{ startBackfill: object }>(BACKFILL, { id, ...days });
+
+  test('a backfill may have an end; one under way that holds its days is answered instead', async () => {
+    const { id } = await create(admin, anthropic({ backfillFrom: '2026-11-19' }));
+    const march = { from: '2026-03-01', until: '2026-04-01' };
+    const run = { __typename: 'SyncRun', id: 'SyncRun:3', ...march };
+    expect(await backfill(march, id)).toEqual({ startBackfill: run });
+    expect(await backfill({ from: '2026-03-10', until: '2026-03-20' }, id)).toEqual({ startBackfill: run });
+    for (const other of [{ from: '2026-03-01', until: '2026-04-02' }, { from: '2026-03-01' }]) {
+      expect(await backfill(other, id)).not.toMatchObject({ startBackfill: { id: 'SyncRun:3' } });
+    }
+    expect(await db.auditEvent.findFirst({ where: { action: 'startBackfill' }, orderBy: { id: 'asc' } })).toMatchObject(
+      {
+        after: { syncRun: 3, ...march },
+      },
+    );
+  });
+
+  test('a backfill that ends in the future goes through today', async () => {
+    const { id } = await create(admin, anthropic({ backfillFrom: '2026-11-19' }));
+    expect(await backfill({ from: '2026-03-01', until: '2026-12-31' }, id)).toMatchObject({
+      startBackfill: { from: '2026-03-01', until: null },
+    });
+  });
+
+  test.each(['2026-03-01', '2026-02-28'])(
+    'a backfill that ends on %s, not after its first day, is refused',
+    async (until) => {
+      const { id } = await create(admin, anthropic());
+      expect(await backfill({ from: '2026-03-01', until }, id)).toEqual({
+        startBackfill: {
+          __typename: 'InvalidInputError',
+          field: 'until',
+          message: `until: ${until} is not after 2026-03-01. It is the day after the last one.`,
+          remedy: 'It is the day after the last one.',
+        },
+      });
+    },
+  );
+
   test('are listed latest first, counted and filtered', async () => {
     const { id } = await create(admin, anthropic());
     const LIST = `query ($filter: SyncRunFilter) {

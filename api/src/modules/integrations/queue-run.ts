@@ -12,6 +12,8 @@ interface RunRequest {
   connectionId: number;
   kind: SyncRunKind;
   from: Day | undefined;
+  /** Day after the last; undefined: through today. */
+  until?: Day | undefined;
 }
 
 /** Queues a run, or answers one under way that does the same. @throws NotFoundError | ConflictError */
@@ -24,7 +26,7 @@ export async function queueRun({ actor }: Context, request: RunRequest): Promise
 async function findOrQueue(
   tx: Prisma.TransactionClient,
   actor: Context['actor'],
-  { action, connectionId, kind, from }: RunRequest,
+  { action, connectionId, kind, from, until }: RunRequest,
 ): Promise<{ id: number }> {
   const connection = await tx.connection.findUnique({ where: { id: connectionId } });
   if (!connection) throw new NotFoundError('Connection', connectionId);
@@ -35,20 +37,24 @@ async function findOrQueue(
     );
   }
   const first = from === undefined ? null : startOfDay(from);
+  const end = until === undefined ? null : startOfDay(until);
   const underWay = await tx.syncRun.findFirst({
     where: {
       ...{ connectionId, kind, status: { in: ['QUEUED', 'RUNNING'] }, cancelRequestedAt: null },
       ...(first ? { from: { lte: first } } : {}),
+      OR: [{ until: null }, ...(end ? [{ until: { gte: end } }] : [])],
     },
     orderBy: { id: 'asc' },
   });
   if (underWay) return { id: underWay.id };
-  const run = await tx.syncRun.create({ data: { connectionId, kind, trigger: triggerOf(actor), from: first } });
+  const run = await tx.syncRun.create({
+    data: { connectionId, kind, trigger: triggerOf(actor), from: first, until: end },
+  });
   await recordAuditEvent(tx, actor, {
     action,
     subjectType: 'Connection',
     subjectId: connectionId,
-    after: { syncRun: run.id, ...(from === undefined ? {} : { from }) },
+    after: { syncRun: run.id, ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) },
   });
   return { id: run.id };
 }

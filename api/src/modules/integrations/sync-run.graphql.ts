@@ -41,6 +41,11 @@ export const SyncRun = builder.prismaNode('SyncRun', {
       description: 'Who asked: the id of a member or token, `schedule`, `outside cron`, or the run it goes on with.',
     }),
     from: t.expose('from', { type: 'Date', nullable: true, description: 'First day of a backfill.' }),
+    until: t.expose('until', {
+      type: 'Date',
+      nullable: true,
+      description: 'Day after the last of a backfill; null: through the day it began.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),

@@ -2,6 +2,7 @@ import { StartBackfillDocument, type SyncRunStateFragment } from '../../gql/grap
 import { request, requireDone } from '../../server/request.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
+import { plainText } from '../output/plain-text.ts';
 import { addDays, dayIn } from '../report/period.ts';
 import { CONNECTION_FLAG, findConnections } from '../runs/find-connections.ts';
 import { followRuns } from '../runs/follow-runs.ts';
@@ -10,24 +11,24 @@ import { WrongCommandLine } from '../wrong-command-line.ts';
 
 export const backfill = defineCommand({
   description:
-    'Reads the past at the vendors, newest day first, as far back as they answer. Days that are stored and final are not\nread again. History has no holes: days after --to that were never read are read before it. For administrators.',
+    'Reads the past at the vendors, newest day first, as far back as they answer. Days that are stored and final are not\nread again. For administrators.',
   flags: {
     ...CONNECTION_FLAG,
     days: { kind: 'count', least: 1, most: 3650, summary: 'So many UTC days back, today included.' },
     from: { kind: 'day', summary: 'First UTC day, instead of --days.' },
-    to: { kind: 'day', summary: 'Last day that is wanted. Default: today.' },
+    to: { kind: 'day', summary: 'Last UTC day. Default: today.' },
     'no-wait': { kind: 'switch', summary: 'Start it and leave.' },
   },
   examples: [
     ['backfill --days 90', 'The last ninety days of every active connection.'],
-    ['backfill --from 2026-01-01 --to 2026-03-31 --connection anthropic', 'From January on, of one connection.'],
+    ['backfill --from 2026-01-01 --to 2026-03-31 --connection anthropic', 'January to March, of one connection.'],
   ],
   async run({ flags, terminal, server, signal }) {
-    const from = firstDay(flags, terminal.now());
+    const range = daysOf(flags, terminal.now());
     const connections = await findConnections(server(), flags.connection, signal);
     const runs: SyncRunStateFragment[] = [];
     for (const { id: connectionId } of connections) {
-      const variables = { connectionId, from };
+      const variables = { connectionId, ...range };
       // Asked twice, the server answers with the run under way.
       const { startBackfill } = await request(server(), StartBackfillDocument, variables, {
         signal,
@@ -36,7 +37,10 @@ export const backfill = defineCommand({
       runs.push(requireDone(startBackfill));
     }
     if (!flags['no-wait']) return followRuns(runs, { server: server(), terminal, signal });
-    for (const { connection } of runs) say(terminal, `${connection.name}: started, back to ${from}`);
+    const days = range.until === undefined ? '' : ` from ${addDays(range.until, -1)}`;
+    for (const { connection } of runs) {
+      say(terminal, `${plainText(connection.name)}: started${days}, back to ${range.from}`);
+    }
     return EXIT.done;
   },
 });
@@ -47,13 +51,13 @@ interface Days {
   to: string | undefined;
 }
 
-/** @throws WrongCommandLine */
-function firstDay({ days, from, to }: Days, now: Date): string {
+/** `until` is the day after the last; undefined: through today. @throws WrongCommandLine */
+function daysOf({ days, from, to }: Days, now: Date): { from: string; until?: string } {
   const today = dayIn('UTC', now);
   if (days !== undefined && (from ?? to) !== undefined) {
     throw new WrongCommandLine('--days', 'cannot go with --from and --to.', 'Use one or the other.');
   }
-  if (days !== undefined) return addDays(today, 1 - days);
+  if (days !== undefined) return { from: addDays(today, 1 - days) };
   if (from === undefined) throw new WrongCommandLine('--days', 'is missing.', 'Write --days 90, or --from 2026-01-01.');
   if (to !== undefined && to < from)
     throw new WrongCommandLine('--to', `${to} is before --from ${from}.`, 'Use a later day.');
@@ -64,5 +68,5 @@ function firstDay({ days, from, to }: Days, now: Date): string {
       `Use ${today} or an earlier day.`,
     );
   }
-  return from;
+  return to === undefined || to === today ? { from } : { from, until: addDays(to, 1) };
 }

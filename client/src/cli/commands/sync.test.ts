@@ -7,6 +7,8 @@ vi.setConfig({ testTimeout: 120_000 });
 interface Run {
   id: string;
   kind: string;
+  from: string | null;
+  until: string | null;
   status: string;
   doneCount: number;
   windowCount: number;
@@ -14,11 +16,13 @@ interface Run {
   connection: { name: string };
 }
 
-async function latestRun(name: string): Promise<Run | undefined> {
+async function latestRun(name: string, from?: string): Promise<Run | undefined> {
   const { syncRuns } = await ask<{ syncRuns: { edges: { node: Run }[] } }>(
-    '{ syncRuns(first: 50) { edges { node { id kind status doneCount windowCount rowCount connection { name } } } } }',
+    '{ syncRuns(first: 50) { edges { node { id kind from until status doneCount windowCount rowCount connection { name } } } } }',
   );
-  return syncRuns.edges.map(({ node }) => node).find(({ connection }) => connection.name === name);
+  return syncRuns.edges
+    .map(({ node }) => node)
+    .find((run) => run.connection.name === name && (from === undefined || run.from === from));
 }
 
 const line = ({ connection, doneCount, windowCount, rowCount }: Run) =>
@@ -63,11 +67,21 @@ test('backfill reads the past of one connection', async () => {
   expect({ code, output }).toEqual({ code: 0, output: `${run ? line(run) : ''}\n` });
 });
 
+test('backfill --from --to reads those days and no others', async () => {
+  const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
+  // Before everything that was read so far; the vendor answers for them with nothing.
+  const args = ['backfill', '--from', day(22), '--to', day(20), '--connection', 'cursor'];
+  const { code, output } = await outlay(args);
+  const run = await latestRun('cursor', day(22));
+  expect(run).toMatchObject({ kind: 'BACKFILL', from: day(22), until: day(19), windowCount: 3, doneCount: 3 });
+  expect({ code, output }).toEqual({ code: 0, output: `${run ? line(run) : ''}\n` });
+});
+
 test('backfill --from --to, without waiting', async () => {
   const from = new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 10);
   const to = new Date(Date.now() - 4 * 86_400_000).toISOString().slice(0, 10);
   const { code, output } = await outlay(['backfill', '--from', from, '--to', to, '-c', 'cursor', '--no-wait']);
-  expect({ code, output }).toEqual({ code: 0, output: `cursor: started, back to ${from}\n` });
+  expect({ code, output }).toEqual({ code: 0, output: `cursor: started from ${to}, back to ${from}\n` });
   expect((await outlay(['sync', '--status'])).code).toBe(0);
 });
 

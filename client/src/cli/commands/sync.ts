@@ -2,6 +2,7 @@ import { StartSyncDocument, SyncRunStateDocument, type SyncRunStateFragment } fr
 import { request, requireDone } from '../../server/request.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
+import { plainText } from '../output/plain-text.ts';
 import { CONNECTION_FLAG, findConnections } from '../runs/find-connections.ts';
 import { followRuns } from '../runs/follow-runs.ts';
 import { say } from '../terminal.ts';
@@ -44,7 +45,7 @@ export const sync = defineCommand({
       return EXIT.done;
     }
     if (!flags['no-wait']) return followRuns(runs, { server: server(), terminal, signal });
-    for (const { connection } of runs) say(terminal, `${connection.name}: started`);
+    for (const { connection } of runs) say(terminal, `${plainText(connection.name)}: started`);
     return EXIT.done;
   },
 });

@@ -93,9 +93,7 @@ function State({ connection }: { connection: ConnectionsTable_ConnectionFragment
   return (
     <>
       <ConnectionHealth connection={connection} isClamped />
-      {run ? (
-        <LiveProgress label={`${runKindLabel(run.kind, run.from)} of ${connection.name}`} run={run} isCompact />
-      ) : null}
+      {run ? <LiveProgress label={`${runKindLabel(run)} of ${connection.name}`} run={run} isCompact /> : null}
     </>
   );
 }

@@ -42,7 +42,7 @@ interface LiveRunProps extends Omit<LiveRunsProps, 'connection'> {
 
 function LiveRun({ run: initial, onEnded, onOpen }: LiveRunProps) {
   const run = useLiveRun(initial, onEnded);
-  const kind = runKindLabel(run.kind, run.from);
+  const kind = runKindLabel(run);
   return (
     <div className={classes.run}>
       <span className={classes.kind}>{kind}</span>

@@ -8,6 +8,7 @@ export const LiveRunFragment = graphql(`
     status
     trigger
     from
+    until
     createdAt
     startedAt
     finishedAt

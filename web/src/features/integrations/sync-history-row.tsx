@@ -14,6 +14,7 @@ const RunFragment = graphql(`
     status
     trigger
     from
+    until
     createdAt
     startedAt
     finishedAt
@@ -38,7 +39,7 @@ export function SyncHistoryRow({ run: masked, onOpen }: SyncHistoryRowProps) {
     <tr>
       <th scope="row">
         <UnstyledButton className={classes.open} onClick={onOpen}>
-          {runKindLabel(run.kind, run.from)}
+          {runKindLabel(run)}
         </UnstyledButton>
         <Text c="dimmed" fz="xs" fw={400}>
           <Instant at={at} />

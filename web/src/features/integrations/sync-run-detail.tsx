@@ -29,7 +29,7 @@ interface SyncRunDetailProps {
 export function SyncRunDetail({ run: initial, streams, onEnded }: SyncRunDetailProps) {
   const run = useLiveRun(initial, onEnded);
   const triggerWords = useTriggerWords();
-  const kind = runKindLabel(run.kind, run.from);
+  const kind = runKindLabel(run);
   const labelOf = (name: string) =>
     name === DIRECTORY ? 'Who there is' : (streams.find((stream) => stream.name === name)?.label ?? name);
   return (

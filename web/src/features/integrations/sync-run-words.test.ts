@@ -19,8 +19,11 @@ describe('sync run', () => {
   });
 
   test('says how far a backfill goes', () => {
-    expect(runKindLabel('BACKFILL', '2026-09-01')).toBe('Backfill to Sep 1, 2026');
-    expect(runKindLabel('SYNC', null)).toBe('Sync');
+    expect(runKindLabel({ kind: 'BACKFILL', from: '2026-09-01', until: null })).toBe('Backfill to Sep 1, 2026');
+    expect(runKindLabel({ kind: 'BACKFILL', from: '2026-09-01', until: '2026-10-01' })).toBe(
+      'Backfill of Sep 1, 2026 to Sep 30, 2026',
+    );
+    expect(runKindLabel({ kind: 'SYNC', from: null, until: null })).toBe('Sync');
   });
 
   test('is under way until it has ended', () => {

@@ -1,3 +1,4 @@
+import { addDays } from '../../lib/day.ts';
 import { formatDay } from '../../lib/format.ts';
 
 export type RunStatus = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'INTERRUPTED';
@@ -26,10 +27,20 @@ export const runStatusTones: Record<RunStatus, 'success' | 'warning' | 'danger' 
   INTERRUPTED: 'warning',
 };
 
-/** What a run reads: "Sync" or "Backfill to Sep 1, 2026". */
-export function runKindLabel(kind: RunKind, from: string | null): string {
+interface RunDays {
+  kind: RunKind;
+  from: string | null;
+  /** Day after the last. */
+  until: string | null;
+}
+
+/** What a run reads: "Sync", "Backfill to Sep 1, 2026" or "Backfill of Sep 1, 2026 to Sep 30, 2026". */
+export function runKindLabel({ kind, from, until }: RunDays): string {
   if (kind === 'SYNC') return 'Sync';
-  return from ? `Backfill to ${formatDay(from)}` : 'Backfill';
+  if (!from) return 'Backfill';
+  return until
+    ? `Backfill of ${formatDay(from)} to ${formatDay(addDays(until, -1))}`
+    : `Backfill to ${formatDay(from)}`;
 }
 
 /** Time a run took, or has taken until now: "1 min 5 s". Null before it starts. */
