@@ -1,5 +1,6 @@
 // `pnpm bench`: how far projections miss, and what ingest, pivot and budgets cost at a million raw rows, on the embedded database and, with
 // TEST_DATABASE_URL, on a PostgreSQL server; each beside a reference measured in the same run.
+import '../src/node-environment.ts';
 import type { DayWindow } from '../src/connectors/connector.ts';
 import { useDatabase } from '../src/db.ts';
 import { addDays } from '../src/lib/calendar.ts';

@@ -1,3 +1,4 @@
+import './node-environment.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from './config.ts';

@@ -1,3 +1,4 @@
+import './node-environment.ts';
 import { loadConfig } from './config.ts';
 import { createLogger, withoutSecrets } from './lib/logger.ts';
 import { StartupError } from './lib/startup-errors.ts';

@@ -2,8 +2,16 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Log } from '../lib/log.ts';
 import { closedMonthsNotice } from '../modules/ledger/close/closed-months-notice.ts';
 import { type ContextDependencies, createContext, type RequestContext } from './create-context.ts';
+import { eventStreams } from './event-streams.ts';
 import { graphiqlPage } from './graphiql-page.ts';
-import { compressAnswers, keepNothing, operationTimeout, sameSiteOnly, sendCookies } from './http-plugins.ts';
+import {
+  compressAnswers,
+  keepNothing,
+  operationTimeout,
+  plainMutations,
+  sameSiteOnly,
+  sendCookies,
+} from './http-plugins.ts';
 import { maskErrors } from './mask-errors.ts';
 import { plainText } from './plain-text.ts';
 import { queryLimits } from './query-limits.ts';
@@ -41,8 +49,10 @@ export function createGraphqlHandler(dependencies: GraphqlDependencies) {
       sendCookies(),
       keepNothing(),
       compressAnswers(),
+      plainMutations(),
       operationTimeout(operationTimeoutMs),
       ...queryLimits(),
+      eventStreams(),
       closedMonthsNotice(),
       plainText(),
       ...plugins,

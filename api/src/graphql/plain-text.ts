@@ -18,20 +18,32 @@ export function plainText(): Plugin {
 
 const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
 
+interface Part {
+  value: unknown;
+  key: string;
+  within: Part | undefined;
+}
+
 /** Path of the first such text in a JSON value, `input.name`; by a list of its own, however deep the value is. */
 function unstorableField(variables: unknown): string | undefined {
-  const remaining: { path: string; value: unknown }[] = [{ path: '', value: variables }];
-  for (let next = remaining.pop(); next; next = remaining.pop()) {
-    const { path, value } = next;
-    if (typeof value === 'string' && !isStorable(value)) return path;
+  const remaining: Part[] = [{ value: variables, key: '', within: undefined }];
+  for (let part = remaining.pop(); part; part = remaining.pop()) {
+    const { value } = part;
+    if (typeof value === 'string' && !isStorable(value)) return pathOf(part);
     if (typeof value !== 'object' || value === null) continue;
-    for (const [key, part] of Object.entries(value)) {
-      const at = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-      if (!isStorable(key)) return path || 'variables';
-      remaining.push({ path: at, value: part });
+    for (const [key, inner] of Object.entries(value)) {
+      if (!isStorable(key)) return pathOf(part) || 'variables';
+      if (typeof inner !== 'string' || !isStorable(inner)) remaining.push({ value: inner, key, within: part });
     }
   }
   return undefined;
+}
+
+function pathOf(part: Part): string {
+  const steps: string[] = [];
+  for (let { key, within } = part; within; { key, within } = within)
+    steps.unshift(Array.isArray(within.value) ? `[${key}]` : `.${key}`);
+  return steps.join('').replace(/^\./, '');
 }
 
 function plainLiterals(context: ValidationContext): ASTVisitor {
