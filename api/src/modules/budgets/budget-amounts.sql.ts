@@ -30,7 +30,8 @@ const UNIT = 10n ** BigInt(NANO_DIGITS);
 
 /**
  * Answers each question in units of 1e-9 (of the reporting currency, or of a token or request), from the facts the pivot
- * reads. At most one statement for each scope and grain (hour, day, month), however many questions there are.
+ * reads; of an hour only usage whose hour is known. At most one statement for each scope and grain (hour, day, month),
+ * however many questions there are.
  */
 export async function readAmounts(client: Queryable, questions: readonly AmountQuestion[]): Promise<bigint[]> {
   const amounts = questions.map(() => 0n);
@@ -75,9 +76,7 @@ async function readGroup(
   const ids = asked.map(({ scopeId }) => scopeId);
   const isEverything = first.scope === 'ORGANIZATION';
   const wanted = isEverything ? 'true' : parameters.add([...new Set(ids)], 'int[]');
-  const sources = usageSources(ledger);
-  const usage = { hour: sources.raw, day: sources.day, month: sources.month }[grain];
-  const reads = [usage, ...(ledger.hasEntries ? [cashSource] : [])];
+  const reads = sourcesOf(grain, ledger);
   const facts = reads.map((source) => {
     const at = source.stored.REPORTING[grain];
     const scopeId = scopeColumn(source, first.scope);
@@ -111,6 +110,14 @@ async function readGroup(
     parameters.values,
   );
   return rows;
+}
+
+/** What is known only by the day is in no hour: at midnight it would be mistaken for a burst. */
+function sourcesOf(grain: Grain, ledger: LedgerState): FactSource[] {
+  const { raw, day, month } = usageSources(ledger);
+  if (grain === 'hour')
+    return [{ ...raw, table: `(SELECT * FROM ${raw.table} WHERE NOT is_day_grain) AS usage_timed` }];
+  return [grain === 'day' ? day : month, ...(ledger.hasEntries ? [cashSource] : [])];
 }
 
 export function scopeColumn(source: FactSource, scope: BudgetScope): string {

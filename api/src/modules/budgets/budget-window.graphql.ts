@@ -79,7 +79,8 @@ export const BudgetWindow = builder.objectRef<WindowView>('BudgetWindow').implem
     carriedOver: t.field({ type: 'Decimal', resolve: ({ figures }) => fromNano(figures.carriedNano) }),
     spent: t.field({
       type: 'Decimal',
-      description: 'As the pivot shows it: SPEND, TOTAL_TOKENS or REQUESTS.',
+      description:
+        'As the pivot shows it: SPEND, TOTAL_TOKENS or REQUESTS; of an hour without what is known only by the day.',
       resolve: ({ figures }) => fromNano(figures.spentNano),
     }),
     left: t.field({

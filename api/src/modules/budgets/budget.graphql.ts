@@ -1,4 +1,4 @@
-import { BudgetMetric, BudgetPeriod } from '@outlay/prisma';
+import { BudgetMetric, type BudgetPeriod } from '@outlay/prisma';
 import { pool } from '../../db.ts';
 import { builder } from '../../graphql/builder.ts';
 import { InvalidInputError } from '../../lib/errors.ts';
@@ -14,9 +14,12 @@ import { readCurrentWindows, readLatestWindows } from './read-budget-windows.ts'
 
 const MAX_WINDOWS = 60;
 
-export const BudgetPeriodEnum = builder.enumType(BudgetPeriod, {
-  name: 'BudgetPeriod',
+export const BudgetPeriodEnum = builder.enumType('BudgetPeriod', {
   description: 'A calendar unit of the reporting zone; weeks begin on Monday.',
+  values: {
+    HOURLY: { description: 'Usage whose hour is known; charges and entries known only by the day are in no hour.' },
+    ...{ DAILY: {}, WEEKLY: {}, MONTHLY: {}, QUARTERLY: {}, YEARLY: {} },
+  } satisfies Record<BudgetPeriod, object>,
 });
 export const BudgetMetricEnum = builder.enumType(BudgetMetric, { name: 'BudgetMetric' });
 

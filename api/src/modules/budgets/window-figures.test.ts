@@ -136,6 +136,26 @@ describe('what a window came to', () => {
     expect(hours).toHaveLength(1);
   });
 
+  test.each(['COST', 'TOKENS', 'REQUESTS'] as const)(
+    'of an hour in %s leaves out what is known only by the day, which a day has',
+    async (metric) => {
+      const { connection, vendor } = given.acme;
+      const midnight = { connectionId: connection.id, vendorId: vendor.id, hour: '2026-11-22T00:00:00Z' };
+      const use = { spendNano: 2_000_000_000n, inputTokens: 2n, requests: 2n };
+      await insertUsage([
+        { ...midnight, ...use },
+        { ...midnight, isDayGrain: true, spendNano: 40_000_000_000n, inputTokens: 40n, requests: 40n },
+      ]);
+      await enter('100.0000', '2026-11-22');
+      given.api.clock.set('2026-11-22T00:20:00Z');
+      const admin = given.api.as(given.acme.admin);
+      const hour = await addBudget(admin, { period: 'HOURLY', metric, limit: '1000', isHard: true });
+      const day = await addBudget(admin, { period: 'DAILY', metric, limit: '1000' });
+      expect((await windows(hour, 1)).currentWindow?.spent).toBe('2');
+      expect((await windows(day, 1)).currentWindow?.spent).toBe(metric === 'COST' ? '142' : '42');
+    },
+  );
+
   test('counts days of the reporting zone', async () => {
     await db.organization.update({ where: { id: 1 }, data: { reportingZone: 'America/New_York' } });
     given.api.clock.set('2026-11-22T02:00:00Z');

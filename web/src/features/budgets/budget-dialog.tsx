@@ -16,7 +16,7 @@ import {
   changeInput,
   createInput,
 } from './budget-form.ts';
-import { choicesOf, metricLabels, periodLabels } from './budget-words.ts';
+import { beginningText, choicesOf, metricLabels, periodLabels } from './budget-words.ts';
 import { SubjectFields } from './subject-fields.tsx';
 import { useParentChoices } from './use-parent-choices.ts';
 
@@ -56,7 +56,7 @@ interface BudgetDialogProps {
 
 /** A limit, whom it is for, and when it warns. */
 export function BudgetDialog({ budget, onClose }: BudgetDialogProps) {
-  const { currency } = useViewer();
+  const { currency, zone } = useViewer();
   const form = useForm<BudgetValues>({
     initialValues: budgetValues(budget),
     validate: schemaResolver(budgetSchema, { sync: true }),
@@ -98,6 +98,7 @@ export function BudgetDialog({ budget, onClose }: BudgetDialogProps) {
             />
             <Select
               label="Each"
+              description={beginningText(period, zone)}
               data={choicesOf(periodLabels)}
               allowDeselect={false}
               {...form.getInputProps('period')}

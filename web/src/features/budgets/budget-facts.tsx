@@ -3,12 +3,14 @@ import { Facts } from '../../components/facts.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import { addDays } from '../../lib/day.ts';
 import { formatDay } from '../../lib/format.ts';
+import { useViewer } from '../../lib/viewer.tsx';
 import type { BudgetRow } from './budget.ts';
-import { metricLabels, periodLabels, thresholdsText } from './budget-words.ts';
+import { beginningText, metricLabels, periodLabels, thresholdsText } from './budget-words.ts';
 import classes from './budgets.module.css';
 
 /** How a budget is set up. */
 export function BudgetFacts({ budget }: { budget: BudgetRow }) {
+  const { zone } = useViewer();
   const { metric, period, thresholds, alertsOnProjection, carriesOver, isHard, validFrom, validUntil, parent } = budget;
   return (
     <section className={classes.section} aria-labelledby="set-up">
@@ -19,6 +21,7 @@ export function BudgetFacts({ budget }: { budget: BudgetRow }) {
         facts={[
           { term: 'Counts', value: metricLabels[metric] },
           { term: 'Each', value: periodLabels[period] },
+          { term: 'Windows', value: beginningText(period, zone) },
           {
             term: 'Alerts at',
             value: `${thresholdsText(thresholds)}${alertsOnProjection ? ', and when expected to end above the limit' : ''}`,

@@ -33,6 +33,21 @@ export const periodLabels: Readonly<Record<BudgetPeriod, string>> = {
   YEARLY: 'Yearly',
 };
 
+const beginnings: Readonly<Record<BudgetPeriod, string>> = {
+  HOURLY: 'Begins anew with every hour',
+  DAILY: 'Begins anew every day at 00:00',
+  WEEKLY: 'Begins anew on Mondays at 00:00',
+  MONTHLY: 'Begins anew on the 1st of the month at 00:00',
+  QUARTERLY: 'Begins anew on the 1st of January, April, July and October at 00:00',
+  YEARLY: 'Begins anew on the 1st of January at 00:00',
+};
+
+/** When the windows of a period begin, and by whose clocks; of an hour what it cannot know. */
+export function beginningText(period: BudgetPeriod, zone: string): string {
+  const beginning = `${beginnings[period]} (${zone}).`;
+  return period === 'HOURLY' ? `${beginning} Charges known only by the day are in no hour.` : beginning;
+}
+
 export const metricLabels: Readonly<Record<BudgetMetric, string>> = {
   COST: 'Cost',
   TOKENS: 'Tokens',
