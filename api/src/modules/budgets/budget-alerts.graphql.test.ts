@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
+import { openEventStream, type StreamEvent } from '../../test/event-stream.ts';
 import { createAgent, createSession, createToken } from '../../test/factories.ts';
 import type { TestClient } from '../../test/graphql-client.ts';
 import { useAcme } from '../../test/use-acme.ts';
@@ -148,39 +149,9 @@ describe('a member', () => {
 
 describe('budgetAlertRaised', () => {
   const SUBSCRIBE = 'subscription { budgetAlertRaised { title severity budget { name } history { kind } } }';
-  interface Event {
-    data: { budgetAlertRaised: { budget: { name: string } } } | null;
-    errors?: { extensions: { code: string } }[];
-  }
-
-  async function open(headers: Record<string, string>) {
-    const stop = new AbortController();
-    const response = await given.api.fetch(
-      new Request('http://outlay.test/graphql', {
-        ...{ method: 'POST', signal: stop.signal },
-        headers: {
-          ...{ 'content-type': 'application/json', accept: 'text/event-stream', origin: 'http://outlay.test' },
-          ...headers,
-        },
-        body: JSON.stringify({ query: SUBSCRIBE }),
-      }),
-    );
-    if (!response.body) throw new Error('no stream');
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    let text = '';
-    /** Waits until that many events came. */
-    const events = async (count: number): Promise<Event[]> => {
-      for (;;) {
-        const found = text.split('\n').flatMap((line) => (/^data: ./.test(line) ? [JSON.parse(line.slice(6))] : []));
-        if (found.length >= count) return found;
-        const { value, done } = await reader.read();
-        if (done) return found;
-        text += value;
-      }
-    };
-    return { events, close: () => reader.cancel() };
-  }
-  const nameOf = ({ data }: Event) => data?.budgetAlertRaised.budget.name;
+  const open = (headers: Record<string, string>) => openEventStream(given.api, SUBSCRIBE, headers);
+  const nameOf = ({ data }: StreamEvent) =>
+    (data as { budgetAlertRaised: { budget: { name: string } } } | null)?.budgetAlertRaised.budget.name;
 
   test('tells each alert once, from now on, to those whom it concerns', async () => {
     await addBudget(admin(), { ...monthly, name: 'Before' });

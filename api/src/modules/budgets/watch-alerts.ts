@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
+import { stoppable } from '../../lib/stoppable.ts';
 import { alertEvents } from './alert-events.ts';
 import { visibleAlerts } from './budget-access.ts';
 
@@ -19,14 +20,20 @@ const findNew = async (context: Context, after: number) =>
 type Alert = Awaited<ReturnType<typeof findNew>>[number];
 
 /** Alerts that the caller may see, each once, as they are raised after this. Ends with the iteration. */
-export async function watchAlerts(context: Context): Promise<AsyncGenerator<Alert>> {
+export async function watchAlerts(context: Context): Promise<AsyncIterableIterator<Alert>> {
   const newest = await db.budgetAlert.aggregate({ _max: { id: true } });
   const after = Math.max(0, (newest._max.id ?? 0) - OVERLAP);
   const told = new Set((await findNew(context, after)).map(({ id }) => id));
-  return newAlerts(context, after, told);
+  return stoppable((stopped) => newAlerts(context, { start: after, told, stopped }));
 }
 
-async function* newAlerts(context: Context, start: number, told: Set<number>): AsyncGenerator<Alert> {
+interface Watch {
+  start: number;
+  told: Set<number>;
+  stopped: AbortSignal;
+}
+
+async function* newAlerts(context: Context, { start, told, stopped }: Watch): AsyncGenerator<Alert> {
   let after = start;
   let hasChanged = false;
   let wake = () => {};
@@ -35,8 +42,9 @@ async function* newAlerts(context: Context, start: number, told: Set<number>): A
     wake();
   };
   alertEvents.on('raised', listener);
+  stopped.addEventListener('abort', listener);
   try {
-    for (;;) {
+    while (!stopped.aborted) {
       hasChanged = false;
       for (const alert of await findNew(context, after)) {
         if (told.has(alert.id)) continue;

@@ -2,24 +2,31 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { SyncRun } from '@outlay/prisma';
 import { db } from '../../db.ts';
 import { NotFoundError } from '../../lib/errors.ts';
+import { stoppable } from '../../lib/stoppable.ts';
 import { syncEvents } from '../../sync/sync-events.ts';
 
 /** How soon a run of another process is looked at again. */
 const LOOK_EVERY_MS = 2_000;
 
 /** A run as it is now, then whenever it changed, until it has ended. @throws NotFoundError */
-export async function* watchSyncRun(runId: number): AsyncGenerator<SyncRun> {
+export const watchSyncRun = (runId: number): AsyncIterableIterator<SyncRun> =>
+  stoppable((stopped) => changes(runId, stopped));
+
+async function* changes(runId: number, stopped: AbortSignal): AsyncGenerator<SyncRun> {
   let told = '';
   let hasChanged = true;
   let wake = () => {};
-  const listener = (changedId: number) => {
-    if (changedId !== runId) return;
+  const look = () => {
     hasChanged = true;
     wake();
   };
+  const listener = (changedId: number) => {
+    if (changedId === runId) look();
+  };
   syncEvents.on('progressed', listener);
+  stopped.addEventListener('abort', look);
   try {
-    for (;;) {
+    while (!stopped.aborted) {
       hasChanged = false;
       const run = await db.syncRun.findUnique({ where: { id: runId } });
       if (!run) throw new NotFoundError('SyncRun', runId);

@@ -2,12 +2,15 @@ import { on } from 'node:events';
 import type { RepriceRun } from '@outlay/prisma';
 import { db } from '../../db.ts';
 import { NotFoundError } from '../../lib/errors.ts';
+import { stoppable } from '../../lib/stoppable.ts';
 import { repriceEvents } from './run-reprice.ts';
 
 /** The run as it is now, then after every change, until it has ended. @throws NotFoundError */
-export async function* watchRepriceRun(id: number): AsyncGenerator<RepriceRun> {
-  const listening = new AbortController();
-  const changes = on(repriceEvents, 'progressed', { signal: listening.signal });
+export const watchRepriceRun = (id: number): AsyncIterableIterator<RepriceRun> =>
+  stoppable((stopped) => changesOf(id, stopped));
+
+async function* changesOf(id: number, stopped: AbortSignal): AsyncGenerator<RepriceRun> {
+  const changes = on(repriceEvents, 'progressed', { signal: stopped });
   try {
     for (;;) {
       const run = await db.repriceRun.findUnique({ where: { id } });
@@ -17,7 +20,9 @@ export async function* watchRepriceRun(id: number): AsyncGenerator<RepriceRun> {
       let changed: number | undefined;
       while (changed !== id) changed = (await changes.next()).value?.[0];
     }
+  } catch (error) {
+    if (!stopped.aborted) throw error;
   } finally {
-    listening.abort();
+    await changes.return?.();
   }
 }
