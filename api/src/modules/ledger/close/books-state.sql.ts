@@ -34,14 +34,15 @@ export async function unadjustedMonths(client: Client): Promise<ClosedMonth[]> {
   return rows;
 }
 
-/** The same, with those whose days wait to be rebuilt. */
+/** The same, with those whose days wait to be rebuilt or were pushed to. */
 export async function driftingMonths(client: Client): Promise<Day[]> {
   if (!(await hasClosedMonth(client))) return [];
   const { rows } = await client.query<{ month: Day }>(
     `WITH coding AS MATERIALIZED (SELECT ${CODING_DIGEST} AS digest)
      SELECT month::text AS month FROM accounting_period, coding
      WHERE status = 'CLOSED'
-       AND (adjusted_for <> digest OR EXISTS (SELECT FROM rollup_day WHERE ${OF_MONTH} AND (is_stale OR ${IS_UNBOOKED})))
+       AND (adjusted_for <> digest OR EXISTS (SELECT FROM rollup_day WHERE ${OF_MONTH} AND (is_stale OR ${IS_UNBOOKED}))
+         OR EXISTS (SELECT FROM stale_mark WHERE ${OF_MONTH}))
      ORDER BY month`,
   );
   return rows.map(({ month }) => month);

@@ -7,7 +7,7 @@ import { driftingMonths } from './books-state.sql.ts';
 
 /** `extensions.closedPeriods` of an answer. */
 interface ClosedPeriodsNotice {
-  /** First days of closed months whose figures have changed. What they booked stays. */
+  /** First days of closed months whose figures have changed, or that lacked an entry. What they booked stays. */
   changed: Day[];
   /** First day of the open month that books the difference. */
   bookedIn: Day;
@@ -21,7 +21,7 @@ export function closedMonthsNotice(): Plugin {
   return {
     async onExecute({ args }) {
       if (!isMutation(args) || (await lastClosedMonth(pool)) === undefined) return;
-      const seen = await lastAuditEvent();
+      const seen = await lastSeen();
       return {
         async onExecuteDone({ result, setResult }) {
           if (Symbol.asyncIterator in result) return;
@@ -36,7 +36,7 @@ export function closedMonthsNotice(): Plugin {
 const isMutation = ({ document, operationName }: ExecutionArgs) =>
   getOperationAST(document, operationName)?.operation === 'mutation';
 
-async function noticeSince(seen: number): Promise<ClosedPeriodsNotice | undefined> {
+async function noticeSince(seen: Seen): Promise<ClosedPeriodsNotice | undefined> {
   const last = await lastClosedMonth(pool);
   if (last === undefined) return undefined;
   const months = new Set([...(await driftingMonths(pool)), ...(await adjustedSince(seen))]);
@@ -44,16 +44,25 @@ async function noticeSince(seen: number): Promise<ClosedPeriodsNotice | undefine
   return { changed: [...months].sort(), bookedIn: addMonths(last, 1) };
 }
 
-async function lastAuditEvent(): Promise<number> {
-  const { rows } = await pool.query<{ id: number }>('SELECT coalesce(max(id), 0)::float8 AS id FROM audit_event');
-  return rows[0]?.id ?? 0;
+interface Seen {
+  auditEventId: number;
+  entryId: number;
 }
 
-/** The adjustment may be posted before the answer is sent. */
-async function adjustedSince(auditEventId: number): Promise<Day[]> {
+async function lastSeen(): Promise<Seen> {
+  const { rows } = await pool.query<Seen>(
+    `SELECT coalesce((SELECT max(id) FROM audit_event), 0)::float8 AS "auditEventId",
+       coalesce((SELECT max(id) FROM cost_entry), 0) AS "entryId"`,
+  );
+  return rows[0] ?? { auditEventId: 0, entryId: 0 };
+}
+
+/** By closing's own adjustments, which may be posted before the answer is sent, or by a schedule that reaches back. */
+async function adjustedSince({ auditEventId, entryId }: Seen): Promise<Day[]> {
   const { rows } = await pool.query<{ month: Day }>(
-    `SELECT DISTINCT subject_id AS month FROM audit_event WHERE id > $1 AND action = 'postAdjustments (books)'`,
-    [auditEventId],
+    `SELECT subject_id AS month FROM audit_event WHERE id > $1 AND action = 'postAdjustments (books)'
+     UNION SELECT adjusts_month::text FROM cost_entry WHERE id > $2 AND source = 'ADJUSTMENT' AND adjusts_month IS NOT NULL`,
+    [auditEventId, entryId],
   );
   return rows.map(({ month }) => month);
 }
