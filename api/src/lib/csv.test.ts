@@ -20,6 +20,22 @@ test('a quote that is never closed is refused by its line', () => {
   expect(() => readCsv('a,b\n1,"2\n3,4\n')).toThrow(/line 2 is never closed/);
 });
 
+test.each([
+  ['quotes within a cell', `x${'"'.repeat(2_000_000)}`, 1],
+  ['cells that are opened and closed', '"",'.repeat(900), 0],
+])('%s are read in one go', (_what, text, rows) => {
+  const start = performance.now();
+  expect(readCsv(text)).toHaveLength(rows);
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
+
+test.each([
+  ['rows', 'a\n'.repeat(50_001), /more than 50000 rows/],
+  ['cells', 'a\n'.concat('b,'.repeat(1_001)), /line 2 has more than 1000 cells/],
+])('a file of too many %s is refused', (_what, text, problem) => {
+  expect(() => readCsv(text)).toThrow(problem);
+});
+
 test('text that a spreadsheet would run is led by an apostrophe; numbers are not', () => {
   expect(csvLine(['=1+1', '+x', '-2.50', '-x', '@sum', 'a,b', '"'])).toBe(`'=1+1,'+x,-2.50,'-x,'@sum,"a,b",""""\r\n`);
 });
