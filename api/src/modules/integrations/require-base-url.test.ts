@@ -40,3 +40,20 @@ test('private networks and plain http are allowed by configuration', async () =>
 test.each(['8.8.8.8', '2606:4700::1111'])('%s is public', (address) => {
   expect(isPrivateAddress(address)).toBe(false);
 });
+
+test.each([
+  ...[
+    '127.0.0.1',
+    '169.254.169.254',
+    '100.100.100.200',
+    '192.0.0.192',
+    '255.255.255.255',
+    '::1',
+    '::',
+    'fd00:ec2::254',
+  ],
+  ...['fe80::1%eth0', 'fec0::1', '::ffff:a9fe:a9fe', '::127.0.0.1', '::ffff:0:127.0.0.1', '64:ff9b::7f00:1'],
+  ...['64:ff9b:1::7f00:1', '2002:a9fe:a9fe::1', '2001:0:7f00:1::1', 'no address'],
+])('%s is not public, however it is written', (address) => {
+  expect(isPrivateAddress(address)).toBe(true);
+});
