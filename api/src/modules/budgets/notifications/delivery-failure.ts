@@ -20,7 +20,8 @@ export class DeliveryFailure extends Error {
     message: string,
     { status, isPermanent = false, isGone = false, retryAfterMs, cause }: FailureDetails = {},
   ) {
-    super(message, { cause });
+    // What a receiver said may hold what no database stores and no list can show.
+    super(message.replace(/\p{Cc}+/gu, ' ').trim().toWellFormed(), { cause });
     this.status = status;
     this.isPermanent = isPermanent;
     this.isGone = isGone;

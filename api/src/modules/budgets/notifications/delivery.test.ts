@@ -98,6 +98,16 @@ describe('a webhook', () => {
     await other.close();
   });
 
+  test('may answer what it likes: it is told in one line', async () => {
+    const { now } = await webhook();
+    receiver.meetWith({ status: 500, headers: {}, text: 'no\0thing\r\nhere\u0007' });
+    await raise({ now });
+    expect(await delivery(api)()).toBe(1);
+    expect(await messages()).toMatchObject([
+      { status: 'PENDING', lastStatus: 500, lastError: 'The receiver answered 500: no thing here' },
+    ]);
+  });
+
   test('may ask for a longer pause', async () => {
     const { now } = await webhook();
     receiver.meetWith({ status: 429, headers: { 'retry-after': '600' } });

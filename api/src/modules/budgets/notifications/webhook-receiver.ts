@@ -9,7 +9,7 @@ export interface ReceivedHook {
 }
 
 /** A status, one with headers, or no answer at all. */
-type Manner = number | { status: number; headers: Record<string, string> } | 'silence';
+type Manner = number | { status: number; headers: Record<string, string>; text?: string } | 'silence';
 
 export async function startWebhookReceiver() {
   const hooks: ReceivedHook[] = [];
@@ -22,7 +22,7 @@ export async function startWebhookReceiver() {
     const manner = manners.shift() ?? 204;
     if (manner === 'silence') return;
     if (typeof manner === 'number') response.writeHead(manner).end(manner < 300 ? '' : 'told so');
-    else response.writeHead(manner.status, manner.headers).end();
+    else response.writeHead(manner.status, manner.headers).end(manner.text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
