@@ -30,6 +30,7 @@ function remedyOf(issue: z.core.$ZodIssue | undefined): string {
       : `Use at least ${issue.minimum}.`;
   if (issue?.code === 'too_big')
     return issue.origin === 'string' ? `Write at most ${issue.maximum} characters.` : `Use at most ${issue.maximum}.`;
+  if (issue?.code === 'invalid_format' && issue.format === 'regex') return 'Write it in that form.';
   if (issue?.code === 'invalid_format') return `Write it as a valid ${issue.format}.`;
   return 'Correct it and send it again.';
 }

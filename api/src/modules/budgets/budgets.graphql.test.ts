@@ -41,7 +41,7 @@ describe('creating a budget', () => {
     expect(await create(input)).toMatchObject({
       __typename: 'InvalidInputError',
       field,
-      remedy: expect.stringMatching(/./),
+      remedy: expect.stringMatching(/^(?!.*regex)./),
     });
     expect(await db.budget.count()).toBe(0);
   });

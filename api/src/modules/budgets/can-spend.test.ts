@@ -44,6 +44,14 @@ test('up to what is left, to the nano-unit; the answer says which budget, what i
   expect(await ask(admin(), '20')).toMatchObject({ isAllowed: true, left: '20' });
 });
 
+test('a budget that is passed is said to be used up, not to have less than nothing left', async () => {
+  await addBudget(admin(), { ...hard, name: 'November', limit: '10' });
+  expect(await ask(admin(), '1')).toMatchObject({
+    ...{ isAllowed: false, left: '-6.000000001' },
+    reason: 'The hard budget "November" is used up until 2026-12-01T00:00:00.000Z.',
+  });
+});
+
 test('the tightest of all budgets that bind decides: own, of the team, of the organization, of any period', async () => {
   const organization = await addBudget(admin(), { ...hard, name: 'Organization', limit: '116' });
   await addBudget(admin(), { ...hard, name: 'Ana', subject: member(given.acme.ana.id), limit: '56' });

@@ -68,7 +68,11 @@ export async function canSpend(context: Context, { metric, ...question }: Questi
   }
   const left = fromNano(tightest.leftNano);
   const { budget, window } = tightest;
-  const reason = `The hard budget "${budget.name}" has ${left} left until ${window.endsAt.toISOString()}; ${fromNano(amount)} would pass it.`;
+  const until = `until ${window.endsAt.toISOString()}`;
+  const reason =
+    tightest.leftNano > 0n
+      ? `The hard budget "${budget.name}" has ${left} left ${until}; ${fromNano(amount)} would pass it.`
+      : `The hard budget "${budget.name}" is used up ${until}.`;
   return { isAllowed, reason: isAllowed ? '' : reason, budget, left, windowEndsAt: window.endsAt };
 }
 

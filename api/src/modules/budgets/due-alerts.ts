@@ -1,5 +1,6 @@
 import type { AlertSeverity, Prisma } from '@outlay/prisma';
 import { fromNano } from '../../lib/money.ts';
+import { amountText } from './amount-text.ts';
 import type { BudgetWindow } from './budget-calendar.ts';
 import type { BudgetRecord } from './budget-record.ts';
 import type { WindowProjection } from './project-window.ts';
@@ -54,7 +55,7 @@ export function severityOf({ threshold, isProjected }: DueAlert): AlertSeverity 
   return threshold >= LIMIT ? 'CRITICAL' : threshold >= SERIOUS ? 'WARNING' : 'INFO';
 }
 
-const periodNames = {
+export const periodNames = {
   ...{ HOURLY: 'hourly', DAILY: 'daily', WEEKLY: 'weekly' },
   ...{ MONTHLY: 'monthly', QUARTERLY: 'quarterly', YEARLY: 'yearly' },
 } as const;
@@ -72,10 +73,11 @@ export function alertTitle(
   { threshold, isProjected }: DueAlert,
   { unit, subjectName, projection }: AlertTexts & { projection: WindowProjection | undefined },
 ): string {
-  const limit = `${fromNano(figures.limitNano)} ${unit}`;
+  const text = (nano: bigint) => amountText(nano, { metric: budget.metric, limitNano: figures.limitNano });
+  const limit = `${text(figures.limitNano)} ${unit}`;
   const what = `${budget.name} (${subjectName}, ${periodNames[budget.period]})`;
-  if (isProjected) return `${what} is expected to end at ${fromNano(projection?.expectedNano ?? 0n)} of ${limit}`;
-  return `${what} has reached ${threshold} %: ${fromNano(figures.spentNano)} of ${limit}`;
+  if (isProjected) return `${what} is expected to end at ${text(projection?.expectedNano ?? 0n)} of ${limit}`;
+  return `${what} has reached ${threshold} %: ${text(figures.spentNano)} of ${limit}`;
 }
 
 /** The figures an alert is raised for, exact. */

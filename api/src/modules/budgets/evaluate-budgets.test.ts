@@ -37,7 +37,7 @@ describe('an alert', () => {
     await at('2026-11-16T09:00:00Z');
     expect(await db.budgetAlert.findFirstOrThrow()).toMatchObject({
       ...{ severity: 'WARNING', threshold: 80, isProjected: false, subjectKey: '' },
-      title: 'Research (Research, monthly) has reached 80 %: 6.000000001 of 7.5 USD',
+      title: 'Research (Research, monthly) has reached 80 %: 6.00 of 7.50 USD',
       evidence: {
         ...{ spent: '6.000000001', limit: '7.5', left: '1.499999999', percent: '80', unit: 'USD', metric: 'COST' },
         ...{ from: '2026-11-01', until: '2026-12-01', carriedOver: '0', subject: 'Research', threshold: 80 },
@@ -226,7 +226,7 @@ describe('a projection', () => {
     expect(await alertLines()).toEqual(['2026-11-01/projected/1 OPEN']);
     const { title, evidence, severity, isProjected } = await db.budgetAlert.findFirstOrThrow();
     expect({ severity, isProjected }).toEqual({ severity: 'WARNING', isProjected: true });
-    expect(title).toMatch(/is expected to end at 3[12]\d(\.\d+)? of 310 USD$/);
+    expect(title).toMatch(/is expected to end at 3[12]\d\.\d\d of 310\.00 USD$/);
     expect(evidence).toMatchObject({
       spent: '166.000000001',
       limit: '310',
