@@ -11,6 +11,7 @@ export const agents = reportCommand({
     'sessions',
     'spendPerSession',
     'tokensPerSession',
+    'listValuePerSession',
     'requests',
     'cacheHitRate',
     'listValue',

@@ -133,6 +133,20 @@ test('--state', async () => {
   });
 });
 
+test('outlay summary shows them too, the fullest first, of everything and of now', async () => {
+  const listed = JSON.parse((await outlay(['budgets', '--json'])).output);
+  const { budgets } = JSON.parse((await outlay(['summary', '--json'])).output);
+  expect(budgets).toEqual(listed);
+  const { output } = await outlay(['summary'], { columns: 200 });
+  expect(stripVTControlCharacters(output)).toMatch(new RegExp(`^${names.full} +\\$.*%  exceeded, hard$`, 'm'));
+  for (const args of [
+    ['--period', 'last-month'],
+    ['--tool', 'claude_code'],
+  ]) {
+    expect(JSON.parse((await outlay(['summary', ...args, '--json'])).output)).toMatchObject({ budgets: null });
+  }
+});
+
 test('a member sees the budgets that bind them', async () => {
   const environment = { OUTLAY_TOKEN: server.tokens.member };
   const { code, output } = await outlay(['budgets', '--json'], { environment });

@@ -43,9 +43,13 @@ test('--json prints the totals, those of the period before and every group as th
 
 test('gives averages per session where a tool counts sessions', async () => {
   const { output } = await outlay(['summary', '--period', '30d', '--json']);
-  const tools: Record<string, string | null>[] = JSON.parse(output).byTool;
+  const { totals, byTool } = JSON.parse(output);
+  const tools: Record<string, string | null>[] = byTool;
   const counted = tools.filter(({ sessions }) => sessions !== '0');
   expect(counted.length).toBeGreaterThan(0);
+  const sum = (name: string) => counted.reduce((all, tool) => all + Number(tool[name]), 0);
+  expect(Number(totals.spendPerSession)).toBeCloseTo(sum('spend') / Number(totals.sessions), 3);
+  expect(sum('spend')).toBeLessThan(Number(totals.spend));
   for (const { spend, totalTokens, sessions, spendPerSession, tokensPerSession } of counted) {
     expect(Number(spendPerSession)).toBeCloseTo(Number(spend) / Number(sessions), 3);
     expect(Number(tokensPerSession)).toBeCloseTo(Number(totalTokens) / Number(sessions), -1);

@@ -1,7 +1,7 @@
 import { isColoured, say, type Terminal, widthOf } from '../terminal.ts';
 import { csvLine } from './csv.ts';
 import type { Format } from './format-flags.ts';
-import { renderTable } from './table.ts';
+import { renderTable, type TableOptions } from './table.ts';
 
 export interface ListColumn<Row> {
   /** In JSON; in CSV with underscores. */
@@ -27,19 +27,38 @@ export function writeList<Row>(
   whenEmpty: string,
 ): void {
   if (format === 'JSON') {
-    const entries = rows.map((row) => Object.fromEntries(columns.map(({ name, value }) => [name, value(row)])));
-    say(terminal, JSON.stringify(entries, null, 2));
+    say(
+      terminal,
+      JSON.stringify(
+        rows.map((row) => exactValues(row, columns)),
+        null,
+        2,
+      ),
+    );
   } else if (format === 'CSV') {
     const lines = rows.map((row) => columns.map(({ value }) => text(value(row))));
     terminal.output.write([columns.map(({ name }) => underscored(name)), ...lines].map(csvLine).join(''));
   } else if (rows.length === 0) {
     say(terminal, whenEmpty);
   } else {
-    const tableColumns = columns.flatMap(({ title, shown, value, isText = false, priority = 0 }) =>
-      title === undefined
-        ? []
-        : [{ title, isText, priority, cells: rows.map((row) => (shown ? shown(row) : text(value(row)))) }],
-    );
-    say(terminal, renderTable(tableColumns, { width: widthOf(terminal), isColoured: isColoured(terminal) }));
+    say(terminal, listTable(rows, columns, { width: widthOf(terminal), isColoured: isColoured(terminal) }));
   }
 }
+
+/** The columns with a title. */
+export function listTable<Row>(
+  rows: readonly Row[],
+  columns: readonly ListColumn<Row>[],
+  options: TableOptions,
+): string {
+  const tableColumns = columns.flatMap(({ title, shown, value, isText = false, priority = 0 }) =>
+    title === undefined
+      ? []
+      : [{ title, isText, priority, cells: rows.map((row) => (shown ? shown(row) : text(value(row)))) }],
+  );
+  return renderTable(tableColumns, options);
+}
+
+/** Exact values by name, as in JSON. */
+export const exactValues = <Row>(row: Row, columns: readonly ListColumn<Row>[]) =>
+  Object.fromEntries(columns.map(({ name, value }) => [name, value(row)]));

@@ -10,8 +10,13 @@ export interface ReportColumn {
   title: string;
   kind: 'money' | 'rate' | 'count' | 'percent';
   measures: readonly Measure[];
-  /** An exact decimal, a ratio for percent; null: over nothing. */
-  value: (row: Figures, totals: Figures) => string | null;
+  /** Over sessions: needs what `withSessionFigures` reads. */
+  isPerSession?: boolean;
+  /**
+   * An exact decimal, a ratio for percent; null: over nothing.
+   * @param ofSessions of the row's usage with tools that count sessions
+   */
+  value: (row: Figures, totals: Figures, ofSessions: Figures) => string | null;
 }
 
 const measure = (name: string, title: string, kind: ReportColumn['kind'], key: Measure): ReportColumn => ({
@@ -25,13 +30,19 @@ const measure = (name: string, title: string, kind: ReportColumn['kind'], key: M
 const ratio = (a: string | null | undefined, b: string | null | undefined, digits: number) =>
   a == null || b == null ? null : divide(a, b, digits);
 
-const perSession = (name: string, title: string, kind: ReportColumn['kind'], key: Measure, digits: number) => ({
+const perSession = (
+  name: string,
+  title: string,
+  kind: ReportColumn['kind'],
+  key: Measure,
+  digits: number,
+): ReportColumn => ({
   name,
   title,
   kind,
-  measures: [key, 'SESSIONS' as const],
-  // Of everything together it would mix in spend that has no sessions.
-  value: (row: Figures, totals: Figures) => (row === totals ? null : ratio(row[key], row.SESSIONS, digits)),
+  measures: [],
+  isPerSession: true,
+  value: (_row, _totals, ofSessions) => ratio(ofSessions[key], ofSessions.SESSIONS, digits),
 });
 
 /** Every column a report may have. */
@@ -59,9 +70,16 @@ export const COLUMNS = {
   costPerRequest: measure('costPerRequest', 'Per request', 'rate', 'COST_PER_REQUEST'),
   spendPerSession: perSession('spendPerSession', 'Per session', 'rate', 'SPEND', 4),
   tokensPerSession: perSession('tokensPerSession', 'Tokens/session', 'count', 'TOTAL_TOKENS', 0),
+  listValuePerSession: perSession('listValuePerSession', 'Value/session', 'rate', 'LIST_VALUE', 4),
 } satisfies Record<string, ReportColumn>;
 
 export type ColumnName = keyof typeof COLUMNS;
+
+export const hasAverages = (columns: readonly ColumnName[]): boolean =>
+  columns.some((name) => {
+    const column: ReportColumn = COLUMNS[name];
+    return column.isPerSession;
+  });
 
 export const measuresOf = (columns: readonly ColumnName[]): Measure[] => [
   ...new Set(columns.flatMap((name): readonly Measure[] => COLUMNS[name].measures)),

@@ -20,6 +20,8 @@ export interface ReportRow {
   key: string;
   label: string;
   figures: Figures;
+  /** Of the usage with tools that count sessions; empty where nothing asked for it. */
+  ofSessions: Figures;
   /** Of the range compared with. */
   previous: Figures | undefined;
   hasUnpriced: boolean;
@@ -71,6 +73,7 @@ export async function readReport(
     key: row.key[0] ?? '',
     label: row.labels[0] ?? '',
     figures: figuresOf(measures, row.values),
+    ofSessions: {},
     previous: row.previous ? figuresOf(measures, row.previous) : undefined,
     hasUnpriced: row.hasUnpriced,
   });

@@ -123,14 +123,42 @@ describe('every report', () => {
   });
 });
 
-test('a ratio of the table is a quotient of the same answer', async () => {
-  const { output } = await outlay(['agents', ...inRange, '--json']);
-  const { rows, totals } = JSON.parse(output);
-  for (const { spend, share, sessions, spendPerSession } of rows) {
-    expect(Number(share)).toBeCloseTo(Number(spend) / Number(totals.spend), 5);
-    if (sessions === '0') expect(spendPerSession).toBeNull();
-    else expect(Number(spendPerSession)).toBeCloseTo(Number(spend) / Number(sessions), 3);
+test('a share is a quotient of the same answer', async () => {
+  const { rows, totals } = JSON.parse((await outlay(['agents', ...inRange, '--json'])).output);
+  for (const { spend, share } of rows) expect(Number(share)).toBeCloseTo(Number(spend) / Number(totals.spend), 5);
+});
+
+test.each([
+  ['agents', 'AGENT'],
+  ['members', 'MEMBER'],
+  ['projects', 'PROJECT'],
+] as const)('%s: averages per session leave out what has none', async (command, dimension) => {
+  const byTool = await pivotOf('TOOL', ['SESSIONS', 'SPEND']);
+  const counting = byTool.rows.filter(({ values }) => values[0] !== '0').flatMap(({ key }) => key);
+  const without = byTool.rows.filter(({ values }) => values[0] === '0' && Number(values[1]) > 0);
+  expect(counting.length).toBeGreaterThan(0);
+  expect(without.length).toBeGreaterThan(0);
+  const pivot = await pivotOf(dimension, ['SPEND', 'TOTAL_TOKENS', 'SESSIONS'], {
+    filters: [{ dimension: 'TOOL', in: counting }],
+  });
+  const averages = (values: (string | null)[] = []) => {
+    const [spend, tokens, sessions] = values.map(Number);
+    return sessions ? [(spend ?? 0) / sessions, (tokens ?? 0) / sessions] : [null, null];
+  };
+  const { rows, totals } = JSON.parse((await outlay([command, ...inRange, '--json'])).output);
+  const printed = [...rows, { ...totals, key: 'TOTAL' }];
+  const expected = new Map(
+    [...pivot.rows, { key: ['TOTAL'], values: pivot.totals.values }].map((row) => [row.key[0], row.values]),
+  );
+  for (const { key, spendPerSession, tokensPerSession } of printed) {
+    const [spend, tokens] = averages(expected.get(key));
+    if (spend == null || tokens == null) expect([spendPerSession, tokensPerSession]).toEqual([null, null]);
+    else {
+      expect(Number(spendPerSession)).toBeCloseTo(spend, 3);
+      expect(Number(tokensPerSession)).toBeCloseTo(tokens, -1);
+    }
   }
+  expect(totals.spendPerSession).not.toBeNull();
 });
 
 test('filters by names hold together, and the server explains unknown ones', async () => {

@@ -3,10 +3,11 @@ import { type Command, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { FORMAT_FLAGS, formatOf } from '../output/format-flags.ts';
 import { isColoured, say, type Terminal, widthOf } from '../terminal.ts';
-import { measuresOf } from './columns.ts';
+import { hasAverages, measuresOf } from './columns.ts';
 import { FILTER_FLAGS, filtersOf } from './filter-flags.ts';
 import { RANGE_FLAGS, rangeOf } from './range-flags.ts';
 import { type Report, readReport, readSettings } from './read-report.ts';
+import { withSessionFigures } from './session-figures.ts';
 import { type ReportLayout, reportCsv, reportJson, reportTable } from './write-report.ts';
 
 const MOST_ROWS = 10_000;
@@ -44,7 +45,8 @@ export const reportCommand = ({ dimension, description, examples, ...layout }: R
         filters: filtersOf(flags),
         limit: flags.limit ?? (format === 'TABLE' ? 30 : MOST_ROWS),
       };
-      const report = await readReport(server(), settings, question, signal);
+      const plain = await readReport(server(), settings, question, signal);
+      const report = hasAverages(layout.columns) ? await withSessionFigures(server(), plain, question, signal) : plain;
       if (format === 'JSON') say(terminal, reportJson(report, layout));
       else if (format === 'CSV') terminal.output.write(reportCsv(report, layout));
       else say(terminal, tableFor(terminal, report, layout));

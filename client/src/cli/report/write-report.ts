@@ -13,8 +13,8 @@ export interface ReportLayout {
   columns: readonly ColumnName[];
 }
 
-const exactCells = (report: Report, columns: readonly ColumnName[], { figures }: ReportRow) =>
-  columns.map((name) => [name, COLUMNS[name].value(figures, report.totals.figures)] as const);
+const exactCells = (report: Report, columns: readonly ColumnName[], { figures, ofSessions }: ReportRow) =>
+  columns.map((name) => [name, COLUMNS[name].value(figures, report.totals.figures, ofSessions)] as const);
 
 /** Exact values as the API gives them. */
 export function reportJson(report: Report, { columns }: ReportLayout): string {
@@ -90,7 +90,7 @@ export function reportRows(
 }
 
 function tableColumn(report: Report, column: ReportColumn, rows: readonly ReportRow[], index: number): TableColumn {
-  const values = rows.map(({ figures }) => column.value(figures, report.totals.figures));
+  const values = rows.map(({ figures, ofSessions }) => column.value(figures, report.totals.figures, ofSessions));
   const { reportingCurrency: currency } = report.settings;
   const cells = values.map((value) => {
     if (column.kind === 'money') return formatMoney(value, currency);
