@@ -242,6 +242,7 @@ test('an account is refused when its code is taken, and a rule shows what it mov
   await expect(page.getByText(/None of the variable cost of .* would move/)).toBeVisible();
   await page.getByRole('button', { name: 'Save rules' }).click();
   await expect(page.getByRole('button', { name: 'Save rules' })).toBeHidden();
+  await expect(page.getByText(`${monthName} is closed and stays as booked.`)).toBeVisible();
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Rule 1: Account' })).toHaveValue(/^6210/);
 });

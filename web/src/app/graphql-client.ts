@@ -1,4 +1,6 @@
+import { notifications } from '@mantine/notifications';
 import { Client, cacheExchange, fetchExchange, getOperationName, mapExchange } from 'urql';
+import { CLOSED_PERIODS_NOTICE, closedPeriodsText } from '../lib/closed-periods.ts';
 import { errorCode } from '../lib/graphql-error.ts';
 
 interface GraphQLClientOptions {
@@ -17,6 +19,10 @@ export function createGraphQLClient({ onUnauthenticated }: GraphQLClientOptions)
       mapExchange({
         onError(error, { query }) {
           if (errorCode(error) === 'UNAUTHENTICATED' && getOperationName(query) !== 'Viewer') onUnauthenticated();
+        },
+        onResult({ extensions }) {
+          const message = closedPeriodsText(extensions);
+          if (message) notifications.show({ id: CLOSED_PERIODS_NOTICE, message, autoClose: 20_000 });
         },
       }),
       cacheExchange,
