@@ -22,6 +22,7 @@ import { recurringCostJobs } from './modules/ledger/recurring-cost-jobs.ts';
 import { installPriceCatalogue } from './modules/pricing/install-price-catalogue.ts';
 import { calendarRoute } from './modules/subscriptions/calendar-route.ts';
 import { subscriptionJobs } from './modules/subscriptions/subscription-jobs.ts';
+import { runningTotalJobs } from './modules/usage/otlp/running-total-jobs.ts';
 import { createServer } from './server.ts';
 import { createRebuildJob } from './sync/rebuild-job.ts';
 import { createSyncEngine } from './sync/sync-engine.ts';
@@ -78,6 +79,7 @@ async function serve(
   const engine = createSyncEngine({ pool, log, ...(hasVendorLimits ? {} : { http: unlimited }) });
   const rebuildJob = createRebuildJob({ pool, log });
   const recurringCosts = recurringCostJobs({ clock: systemClock, log });
+  const runningTotals = runningTotalJobs({ pool, clock: systemClock, log });
   const { publicUrl } = config;
   const sendMail = config.mail && smtpMail(config.mail);
   const jobs = subscriptionJobs({ clock: systemClock, log, sendMail, publicUrl });
@@ -112,6 +114,7 @@ async function serve(
   void lookAtAlerts();
   const ticker = setInterval(() => {
     rebuildJob.tick();
+    void runningTotals.tick();
     void recurringCosts.tick();
     void lookAtSubscriptions();
     void lookAtAlerts();
@@ -123,6 +126,7 @@ async function serve(
     await rebuildJob.stop();
     await jobs.stop();
     await recurringCosts.stop();
+    await runningTotals.stop();
     await budgets.stop();
     await rules.stop();
     await notifications.stop();

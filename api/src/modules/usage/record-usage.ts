@@ -34,6 +34,8 @@ export interface RecordedUsage {
 export interface RecordUsageInput {
   source: TrackedSource;
   events: readonly UsageEvent[];
+  /** Runs first in the transaction that stores the events; what it throws refuses them all. */
+  alongside?: (client: PoolClient) => Promise<void>;
 }
 
 const MOST_EVENTS = 5_000;
@@ -50,7 +52,7 @@ const turnOfAll = createTurns({ running: 4, waiting: 120, refusal, pauseSeconds:
 export async function recordUsage(context: Context, input: RecordUsageInput): Promise<RecordedUsage> {
   const { actor } = context;
   requireScope(actor, 'USAGE_WRITE');
-  const { source, events } = input;
+  const { source, events, alongside } = input;
   if (events.length === 0 || events.length > MOST_EVENTS)
     throw new InvalidInputError(
       'events',
@@ -65,7 +67,14 @@ export async function recordUsage(context: Context, input: RecordUsageInput): Pr
       const stored =
         checked.length === 0
           ? new Map<number, UsageEventOutcome>()
-          : await inRetriedTransaction(pool, (client) => storeEvents(client, checked, caller), BY_KEY);
+          : await inRetriedTransaction(
+              pool,
+              async (client) => {
+                await alongside?.(client);
+                return storeEvents(client, checked, caller);
+              },
+              BY_KEY,
+            );
       const results = events.map(
         (_event, index) => refused.get(index) ?? stored.get(index) ?? { index, status: 'DUPLICATE' as const },
       );

@@ -32,13 +32,17 @@ type Tree = Readonly<Record<string, unknown>>;
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: unknown): Tree[] => (Array.isArray(value) ? value.filter(isTree) : []);
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, LONGEST_NAME) : '');
+const textOf = (value: unknown): string => (typeof value === 'string' ? storable(value.slice(0, LONGEST_NAME)) : '');
 const treeOf = (value: unknown): Tree => (isTree(value) ? value : {});
+
+/** Without what no database holds (NUL, half a surrogate pair): a text that was cut must not cost the record. */
+const storable = (text: string): string =>
+  text.includes('\0') || !text.isWellFormed() ? text.replaceAll('\0', '').toWellFormed() : text;
 
 function scalarOf(value: unknown): string | undefined {
   const { stringValue, intValue, doubleValue, boolValue } = treeOf(value);
   const scalar = stringValue ?? intValue ?? doubleValue ?? boolValue;
-  if (typeof scalar === 'string') return scalar.length > LONGEST ? undefined : scalar;
+  if (typeof scalar === 'string') return scalar.length > LONGEST ? undefined : storable(scalar);
   return typeof scalar === 'number' || typeof scalar === 'boolean' ? String(scalar) : undefined;
 }
 
@@ -62,47 +66,57 @@ export function instantOf(nano: unknown): Date | undefined {
   return ms === 0 ? undefined : new Date(ms);
 }
 
-function leaves(tree: unknown, outer: string, inner: string, leaf: string): { resource: unknown; leaf: Tree }[] {
-  return listOf(treeOf(tree)[outer]).flatMap((group) =>
-    listOf(group[inner]).flatMap((scope) =>
-      listOf(scope[leaf]).map((found) => ({ resource: treeOf(group.resource).attributes, leaf: found })),
-    ),
-  );
+/** One after the other, so that what is not kept is not in memory either. */
+function* leaves(
+  tree: unknown,
+  outer: string,
+  inner: string,
+  leaf: string,
+): Generator<{ resource: unknown; leaf: Tree }> {
+  for (const group of listOf(treeOf(tree)[outer])) {
+    const resource = treeOf(group.resource).attributes;
+    for (const scope of listOf(group[inner])) for (const found of listOf(scope[leaf])) yield { resource, leaf: found };
+  }
 }
 
 /** The records of a logs request; a text body that may be a name is taken for one, any other is left alone. */
-export function logRecords(tree: unknown): OtlpRecord[] {
-  return leaves(tree, 'resourceLogs', 'scopeLogs', 'logRecords').map(({ resource, leaf }) => {
+export function* logRecords(tree: unknown): Generator<OtlpRecord> {
+  for (const { resource, leaf } of leaves(tree, 'resourceLogs', 'scopeLogs', 'logRecords')) {
     const attributes = attributesOf(resource, leaf.attributes);
     const body = scalarOf(leaf.body) ?? '';
     const name = textOf(leaf.eventName) || attributes.get('event.name') || (/^[\w.]{1,100}$/.test(body) ? body : '');
     const at = instantOf(leaf.timeUnixNano) ?? instantOf(leaf.observedTimeUnixNano);
-    return { name, attributes, at, traceId: textOf(leaf.traceId), spanId: textOf(leaf.spanId) };
-  });
+    yield { name, attributes, at, traceId: textOf(leaf.traceId), spanId: textOf(leaf.spanId) };
+  }
 }
 
-export function spans(tree: unknown): OtlpRecord[] {
-  return leaves(tree, 'resourceSpans', 'scopeSpans', 'spans').map(({ resource, leaf }) => ({
-    name: textOf(leaf.name),
-    attributes: attributesOf(resource, leaf.attributes),
-    at: instantOf(leaf.endTimeUnixNano) ?? instantOf(leaf.startTimeUnixNano),
-    traceId: textOf(leaf.traceId),
-    spanId: textOf(leaf.spanId),
-  }));
+export function* spans(tree: unknown): Generator<OtlpRecord> {
+  for (const { resource, leaf } of leaves(tree, 'resourceSpans', 'scopeSpans', 'spans'))
+    yield {
+      name: textOf(leaf.name),
+      attributes: attributesOf(resource, leaf.attributes),
+      at: instantOf(leaf.endTimeUnixNano) ?? instantOf(leaf.startTimeUnixNano),
+      traceId: textOf(leaf.traceId),
+      spanId: textOf(leaf.spanId),
+    };
 }
 
-export function sumPoints(tree: unknown): OtlpPoint[] {
-  return leaves(tree, 'resourceMetrics', 'scopeMetrics', 'metrics').flatMap(({ resource, leaf }) => {
+/** The points of those sums that are asked for by name. */
+export function* sumPoints(tree: unknown, names: ReadonlySet<string>): Generator<OtlpPoint> {
+  for (const { resource, leaf } of leaves(tree, 'resourceMetrics', 'scopeMetrics', 'metrics')) {
+    const metric = textOf(leaf.name);
+    if (!names.has(metric)) continue;
     const sum = treeOf(leaf.sum);
-    return listOf(sum.dataPoints).map((point) => ({
-      metric: textOf(leaf.name),
-      attributes: attributesOf(resource, point.attributes),
-      startNano: String(point.startTimeUnixNano ?? ''),
-      timeNano: String(point.timeUnixNano ?? ''),
-      value: Number(point.asInt ?? point.asDouble ?? Number.NaN),
-      isCumulative: isCumulative(sum.aggregationTemporality),
-    }));
-  });
+    for (const point of listOf(sum.dataPoints))
+      yield {
+        metric,
+        attributes: attributesOf(resource, point.attributes),
+        startNano: String(point.startTimeUnixNano ?? ''),
+        timeNano: String(point.timeUnixNano ?? ''),
+        value: Number(point.asInt ?? point.asDouble ?? Number.NaN),
+        isCumulative: isCumulative(sum.aggregationTemporality),
+      };
+  }
 }
 
 /** Numbers are what OTLP asks for; some exporters write the name. */

@@ -1,11 +1,12 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { GraphQLError } from 'graphql';
 import { type ContextDependencies, createContext } from '../../../graphql/create-context.ts';
 import type { Route, RouteCaller } from '../../../http/route.ts';
 import { ForbiddenError, OutlayError, RateLimitedError, UnauthenticatedError } from '../../../lib/errors.ts';
 import type { Log } from '../../../lib/log.ts';
-import { protobufFailure, protobufSuccess, readProtobuf, type Signal } from './read-protobuf.ts';
+import { createTurns } from '../../../lib/turns.ts';
+import { requireScope } from '../../auth/permissions.ts';
+import { Refused, readBody, readExport } from './read-export.ts';
+import { protobufFailure, protobufSuccess, type Signal } from './read-protobuf.ts';
 import { type OtlpOutcome, recordOtlp } from './record-otlp.ts';
 
 export interface OtlpDependencies extends ContextDependencies {
@@ -21,18 +22,21 @@ const REJECTED: Record<Signal, string> = {
 };
 const JSON_TYPE = 'application/json';
 const PROTOBUF_TYPE = 'application/x-protobuf';
-/** A body may unfold to this much; more is refused before it is unfolded. */
-const UNFOLDED = 4;
 const RETRY_SECONDS = 15;
+/** An export takes many times its size while it is read, so that few are at the same time. */
+const refusal = 'More telemetry is being sent than can be read at once.';
+const turnOfToken = createTurns({ running: 2, waiting: 30, refusal, pauseSeconds: 5 });
+const turnOfAll = createTurns({ running: 4, waiting: 120, refusal, pauseSeconds: 5 });
 
-class Refused extends Error {
-  readonly status: number;
-  readonly retryAfter: number | undefined;
-  constructor(status: number, message: string, retryAfter?: number) {
-    super(message);
-    this.status = status;
-    this.retryAfter = retryAfter;
-  }
+const ANY_SIGNAL = '/v1/otlp';
+const LISTS: Record<string, Signal> = { resourceMetrics: 'metrics', resourceLogs: 'logs', resourceSpans: 'traces' };
+
+/** Which signal a JSON request is of, by the one list it holds. */
+function signalOf(tree: unknown): Signal {
+  const name = Object.keys(LISTS).find((list) => typeof tree === 'object' && tree !== null && list in tree);
+  const signal = name === undefined ? undefined : LISTS[name];
+  if (!signal) throw new Refused(400, `The body holds none of ${Object.keys(LISTS).join(', ')}.`);
+  return signal;
 }
 
 /**
@@ -50,17 +54,6 @@ export function otlpRoutes(dependencies: OtlpDependencies): Route[] {
     route(`/v1/otlp/v1/${signal}`, signal),
   ]);
   return [...ofSignals, route(ANY_SIGNAL, undefined)];
-}
-
-const ANY_SIGNAL = '/v1/otlp';
-const LISTS: Record<string, Signal> = { resourceMetrics: 'metrics', resourceLogs: 'logs', resourceSpans: 'traces' };
-
-/** Which signal a JSON request is of, by the one list it holds. */
-function signalOf(tree: unknown): Signal {
-  const name = Object.keys(LISTS).find((list) => typeof tree === 'object' && tree !== null && list in tree);
-  const signal = name === undefined ? undefined : LISTS[name];
-  if (!signal) throw new Refused(400, `The body holds none of ${Object.keys(LISTS).join(', ')}.`);
-  return signal;
 }
 
 async function answer(
@@ -82,42 +75,17 @@ async function answer(
       );
     if (asked === undefined && type !== JSON_TYPE)
       throw new Refused(415, `${ANY_SIGNAL} takes JSON. Send protobuf to /v1/metrics, /v1/logs and /v1/traces.`);
+    requireScope(context.actor, 'USAGE_WRITE');
     const body = await readBody(request, dependencies.maxBodyBytes);
-    const tree = parsed(() =>
-      asked === undefined || type === JSON_TYPE ? JSON.parse(body.toString('utf8')) : readProtobuf(asked, body),
-    );
-    const signal = asked ?? signalOf(tree);
-    return success(signal, type, await recordOtlp(context, signal, tree));
+    const record = async () => {
+      const tree = await readExport(type === JSON_TYPE ? undefined : asked, body, dependencies.maxBodyBytes);
+      const signal = asked ?? signalOf(tree);
+      return success(signal, type, await recordOtlp(context, signal, tree));
+    };
+    return await turnOfToken(`token ${context.actor.tokenId}`, () => turnOfAll('all', record));
   } catch (error) {
     return failure(type === PROTOBUF_TYPE ? PROTOBUF_TYPE : JSON_TYPE, refusalOf(error, dependencies.log));
   }
-}
-
-function parsed(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch {
-    throw new Refused(400, 'The body is not an OTLP export request of this signal.');
-  }
-}
-
-async function readBody(request: Request, maxBytes: number): Promise<Buffer> {
-  const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
-  if (encoding !== 'identity' && encoding !== 'gzip')
-    throw new Refused(415, `The content encoding ${encoding} is unknown here. Use gzip or none.`);
-  const body = await request.arrayBuffer().then(
-    (bytes) => Buffer.from(bytes),
-    () => {
-      throw new Refused(413, `The body is larger than ${maxBytes} bytes. Export more often.`);
-    },
-  );
-  if (encoding === 'identity') return body;
-  const maxOutputLength = maxBytes * UNFOLDED;
-  return promisify(gunzip)(body, { maxOutputLength }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ERR_BUFFER_TOO_LARGE')
-      throw new Refused(413, `The body unfolds to more than ${maxOutputLength} bytes. Export more often.`);
-    throw new Refused(400, 'The body is not gzip.');
-  });
 }
 
 /** What the exporter is told; it tries again on 429 and 503 only. */

@@ -1,87 +1,29 @@
 import { gzipSync } from 'node:zlib';
 import { BinaryReader } from '@bufbuild/protobuf/wire';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../../db.ts';
-import { createLogger } from '../../../lib/logger.ts';
-import { tokenRateLimit } from '../../../lib/token-rate-limit.ts';
 import { createAdmin, createMember, createToken } from '../../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { countedTotals, startTracking, storedEvents } from '../tracked-kit.ts';
 import { jsonLogs, jsonMetrics, jsonSpans, protobufLogs, type Told } from './otlp-encoder.ts';
-import { otlpRoutes } from './otlp-routes.ts';
+import { AT, claudeRequest, MAX_BYTES, nano, otlpSender, type SentExport } from './otlp-kit.ts';
 
-const MAX_BYTES = 200_000;
-let api: TestApi;
 let member: { id: number; email: string };
 let token: string;
-let logLines: string[];
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-11-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  logLines = [];
+let sender: ReturnType<typeof otlpSender>;
+const api = useTestApi(async () => {
+  sender = otlpSender(api);
   member = await createMember();
   await startTracking(member, api);
   token = await createToken({ member, scopes: ['USAGE_WRITE'] });
 });
 
-interface Sent {
-  body: string | Uint8Array;
-  signal?: string;
-  headers?: Record<string, string>;
-  bearer?: string | undefined;
-}
-
-async function send({ body, signal = 'logs', headers = {}, bearer = token }: Sent) {
-  const routes = otlpRoutes({
-    clock: api.clock.now,
-    log: createLogger('info', { write: (line) => void logLines.push(line) }),
-    maxBodyBytes: MAX_BYTES,
-    spendRequest: tokenRateLimit(1_000, api.clock.now),
-    installation: {
-      publicUrl: 'http://outlay.test',
-      allowedDomains: [],
-      hasGoogleSignIn: false,
-      sendMail: undefined,
-      inBackground: () => undefined,
-    },
-  });
-  const request = new Request(`http://outlay.test/v1/${signal}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
-      ...headers,
-    },
-    body: typeof body === 'string' ? body : new Uint8Array(body),
-  });
-  const route = routes.find(({ path }) => path === `/v1/${signal}`);
-  if (!route) throw new Error(`no route for ${signal}`);
-  return route.handle(request, { address: '192.0.2.7', isLocal: false });
-}
-
+const send = (sent: SentExport) => sender.send({ bearer: token, ...sent });
 const sendJson = (tree: object, signal = 'logs', bearer = token) =>
   send({ body: JSON.stringify(tree), signal, bearer });
 
-const nano = (instant: string) => `${Date.parse(instant)}000000`;
-const AT = nano('2026-11-14T10:20:00Z');
 const SECRET = 'the text of a prompt';
-const request = (overrides: Told = {}): Told => ({
-  'event.name': 'api_request',
-  'session.id': 'sess-1',
-  model: 'claude-opus-4-5',
-  input_tokens: 1_000,
-  output_tokens: 100,
-  cache_read_tokens: 0,
-  cache_creation_tokens: 0,
-  cost_usd: 9.99,
-  request_id: 'req_1',
-  'user.email': 'somebody@acme.test',
-  prompt: SECRET,
-  ...overrides,
-});
+const request = (overrides: Told = {}) => claudeRequest({ prompt: SECRET, ...overrides });
 const ONE_REQUEST = { tokens: '1100', spend: '7500000', requests: '1' };
 
 describe('Claude Code', () => {
@@ -162,7 +104,7 @@ describe('Claude Code', () => {
          (SELECT json_agg(m) FROM model m), (SELECT json_agg(e) FROM audit_event e)) AS stored`,
     );
     expect(rows[0]?.stored).toContain('sess-1');
-    expect(rows[0]?.stored + logLines.join()).not.toContain(SECRET);
+    expect(rows[0]?.stored + sender.logLines.join()).not.toContain(SECRET);
   });
 });
 
@@ -259,7 +201,7 @@ describe('what is refused', () => {
   test('strangers, other types and encodings, broken and unfolding bodies, each by its status', async () => {
     const reader = await createToken({ member, scopes: ['READ'] });
     const gzip = { 'content-encoding': 'gzip' };
-    const statuses: [number, Sent][] = [
+    const statuses: [number, SentExport][] = [
       [401, { body: good, bearer: 'outlay_unknown' }],
       [401, { body: good, bearer: '' }],
       [403, { body: good, bearer: reader }],

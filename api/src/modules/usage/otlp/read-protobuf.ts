@@ -55,13 +55,36 @@ const REQUESTS = {
 
 export type Signal = keyof typeof REQUESTS;
 
-/** An export request in the shape of its JSON encoding. @throws Error when the bytes are not one */
-export function readProtobuf(signal: Signal, bytes: Uint8Array): unknown {
-  return readMessage(new BinaryReader(bytes), bytes.length, REQUESTS[signal]);
+/** The values a request may hold; each takes far more memory than bytes. */
+export const MOST_VALUES = 2_000_000;
+
+/** A request that is small in bytes and large in memory. */
+export class TooManyValues extends Error {
+  constructor() {
+    super(`The request holds more than ${MOST_VALUES} values. Export more often.`);
+  }
 }
 
-function readMessage(reader: BinaryReader, end: number, message: Message): Record<string, unknown> {
+/** Messages may yet be made of the request. */
+interface Reading {
+  reader: BinaryReader;
+  left: number;
+}
+
+/**
+ * An export request in the shape of its JSON encoding.
+ * @throws TooManyValues
+ * @throws Error when the bytes are not one
+ */
+export function readProtobuf(signal: Signal, bytes: Uint8Array): unknown {
+  return readMessage({ reader: new BinaryReader(bytes), left: MOST_VALUES }, bytes.length, REQUESTS[signal]);
+}
+
+function readMessage(reading: Reading, end: number, message: Message): Record<string, unknown> {
+  const { reader } = reading;
   const read: Record<string, unknown> = {};
+  reading.left -= 1;
+  if (reading.left < 0) throw new TooManyValues();
   if (end > reader.len) throw new RangeError('a message is longer than its request');
   while (reader.pos < end) {
     const [number, wireType] = reader.tag();
@@ -71,7 +94,7 @@ function readMessage(reader: BinaryReader, end: number, message: Message): Recor
       continue;
     }
     const [name, type, repeated] = field;
-    const value = typeof type === 'string' ? readScalar(reader, wireType, type) : readNested(reader, wireType, type);
+    const value = typeof type === 'string' ? readScalar(reader, wireType, type) : readNested(reading, wireType, type);
     if (!repeated) read[name] = value;
     else if (Array.isArray(read[name])) read[name].push(value);
     else read[name] = [value];
@@ -80,10 +103,10 @@ function readMessage(reader: BinaryReader, end: number, message: Message): Recor
   return read;
 }
 
-function readNested(reader: BinaryReader, wireType: WireType, message: Message): Record<string, unknown> {
+function readNested(reading: Reading, wireType: WireType, message: Message): Record<string, unknown> {
   requireWire(wireType, WireType.LengthDelimited);
-  const length = reader.uint32();
-  return readMessage(reader, reader.pos + length, message);
+  const length = reading.reader.uint32();
+  return readMessage(reading, reading.reader.pos + length, message);
 }
 
 const WIRE: Record<Scalar, WireType> = {

@@ -1,4 +1,5 @@
 import type { Context } from '../../../graphql/context.ts';
+import { RateLimitedError } from '../../../lib/errors.ts';
 import { createTurns } from '../../../lib/turns.ts';
 import type { TrackedSource } from '../../../sync/tracked-source.ts';
 import { actorIsAdmin, actorMemberId, requireScope } from '../../auth/permissions.ts';
@@ -8,10 +9,10 @@ import { readClaudeCodeEvent, readClaudeCodePoint } from './claude-code.ts';
 import { readCodexEvent } from './codex.ts';
 import { readGeminiCliEvent } from './gemini-cli.ts';
 import { readGenAi } from './gen-ai.ts';
-import { logRecords, type OtlpRecord, spans, sumPoints } from './otlp-records.ts';
+import { logRecords, type OtlpPoint, type OtlpRecord, spans, sumPoints } from './otlp-records.ts';
 import { isRefusal, type ReadRecord } from './producer.ts';
 import type { Signal } from './read-protobuf.ts';
-import { amountsOf, keepTotals } from './running-totals.sql.ts';
+import { advanceTotals, amountsOf, CountedMeanwhile, rememberTotals, type Step } from './running-totals.sql.ts';
 
 /** How an export went: records that could not be stored, and what the first of them lacks. */
 export interface OtlpOutcome {
@@ -20,7 +21,11 @@ export interface OtlpOutcome {
 }
 
 const LOG_READERS: readonly ReadRecord[] = [readClaudeCodeEvent, readCodexEvent, readGeminiCliEvent, readGenAi];
+const METRICS = new Set(['claude_code.token.usage']);
 const BATCH = 5_000;
+const ATTEMPTS = 5;
+/** A number as a double holds it exactly. */
+const MOST_COUNTED = 1e15;
 /** Running totals are counted from the last one: of one caller, one export after the other. */
 const inOrder = createTurns({
   running: 1,
@@ -43,7 +48,7 @@ export async function recordOtlp(context: Context, signal: Signal, tree: unknown
     if (isRefusal(read)) reject(outcome, read.message);
     else events.push(read);
   }
-  await recordAll(context, 'otel_event', events, outcome);
+  await recordAll(context, { source: 'otel_event', events, outcome });
   return outcome;
 }
 
@@ -57,34 +62,66 @@ function readOne(record: OtlpRecord, readers: readonly ReadRecord[], now: Date) 
 
 const ownerOf = ({ actor }: Context) => `member ${actorMemberId(actor) ?? 0}`;
 
-async function recordMetrics(context: Context, tree: unknown): Promise<OtlpOutcome> {
+/** However many processes are told of the same running totals at once, each amount is counted by one of them. */
+export async function recordMetrics(context: Context, tree: unknown): Promise<OtlpOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await recordPoints(context, tree);
+    } catch (error) {
+      if (!(error instanceof CountedMeanwhile)) throw error;
+      if (attempt >= ATTEMPTS) throw new RateLimitedError('These metrics are being sent several times at once.', 5);
+    }
+  }
+}
+
+async function recordPoints(context: Context, tree: unknown): Promise<OtlpOutcome> {
   const outcome: OtlpOutcome = { rejected: 0, message: '' };
   const now = context.clock();
-  const points = sumPoints(tree).filter(({ metric }) => metric === 'claude_code.token.usage');
-  const amounts = await amountsOf(ownerOf(context), points);
+  const points: OtlpPoint[] = [];
+  for (const point of sumPoints(tree, METRICS)) {
+    if (Number.isNaN(point.value)) continue;
+    if (point.value >= 0 && point.value <= MOST_COUNTED) points.push(point);
+    else reject(outcome, `value: ${point.value} is no count of tokens. Send 0 to ${MOST_COUNTED}.`);
+  }
+  const amounts = await amountsOf(ownerOf(context), points, now);
   const events: UsageEvent[] = [];
-  points.forEach((point, index) => {
-    const { amount = 0n, key = '' } = amounts[index] ?? {};
+  const steps: (Step | undefined)[] = [];
+  for (const [index, point] of points.entries()) {
+    const { amount = 0n, key = '', total } = amounts[index] ?? {};
     const read = readClaudeCodePoint(point, amount, now);
-    if (read === undefined) return;
+    if (read === undefined) continue;
     if (isRefusal(read)) reject(outcome, read.message);
-    else if (amount > 0n) events.push({ ...read, idempotencyKey: key });
-  });
-  await recordAll(context, 'otel_metric', events, outcome);
-  await keepTotals(amounts, now);
+    else if (amount > 0n) {
+      events.push({ ...read, idempotencyKey: key });
+      steps.push(total);
+    }
+  }
+  await recordAll(context, { source: 'otel_metric', events, outcome, steps });
+  await rememberTotals(
+    amounts.flatMap(({ total }) => total ?? []),
+    now,
+  );
   return outcome;
 }
 
-async function recordAll(
-  context: Context,
-  source: TrackedSource,
-  events: readonly UsageEvent[],
-  outcome: OtlpOutcome,
-): Promise<void> {
+interface Recording {
+  source: TrackedSource;
+  events: readonly UsageEvent[];
+  outcome: OtlpOutcome;
+  /** Of each event that comes from a running total. */
+  steps?: readonly (Step | undefined)[];
+}
+
+async function recordAll(context: Context, { source, events, outcome, steps = [] }: Recording): Promise<void> {
   // An address is what the machine says; only an administrator's token may speak for others.
   const owned = actorIsAdmin(context.actor) ? events : events.map((event) => ({ ...event, member: undefined }));
   for (let start = 0; start < owned.length; start += BATCH) {
-    const { results } = await recordUsage(context, { source, events: owned.slice(start, start + BATCH) });
+    const taken = steps.slice(start, start + BATCH).flatMap((step) => step ?? []);
+    const { results } = await recordUsage(context, {
+      source,
+      events: owned.slice(start, start + BATCH),
+      alongside: (client) => advanceTotals(client, taken, context.clock()),
+    });
     for (const { status, message } of results) if (status === 'REJECTED') reject(outcome, message ?? '');
   }
 }
