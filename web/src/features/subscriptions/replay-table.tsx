@@ -10,6 +10,7 @@ const ReplayFragment = graphql(`
     currency
     monthCount
     paid
+    staying
     listValue
     noActionPercent
     noActionUsdPerMonth
@@ -44,7 +45,8 @@ interface ReplayTableProps {
 /** The same usage on every plan of the vendor and on the API: the arithmetic behind a suggestion. */
 export function ReplayTable({ replay: masked, hasTitle = true }: ReplayTableProps) {
   const replay = readFragment(ReplayFragment, masked);
-  const { currency, monthCount, paid, listValue, options, best, noActionPercent, noActionUsdPerMonth } = replay;
+  const { currency, monthCount, paid, staying, listValue, options, best, noActionPercent, noActionUsdPerMonth } =
+    replay;
   if (monthCount === 0 || options.length === 0) return null;
   const months = monthCount === 1 ? 'The last whole month' : `The last ${monthCount} whole months`;
   return (
@@ -57,6 +59,9 @@ export function ReplayTable({ replay: masked, hasTitle = true }: ReplayTableProp
       <Text fz="sm" c="dimmed" mb="xs">
         {months}: {formatMoney(paid, currency)} paid, seats and metered usage together, for usage worth{' '}
         {formatMoney(listValue, currency)} at list price.
+        {staying === paid
+          ? ''
+          : ` The plan it has would have covered more of it, for ${formatMoney(staying, currency)} in all: savings are told against that.`}
       </Text>
       <PlainTable
         label="The same usage on other plans"

@@ -134,7 +134,7 @@ const ReplayOptionRef = builder.objectRef<ReplayOption>('ReplayOption').implemen
     yearlySaving: t.field({
       type: 'Decimal',
       nullable: true,
-      description: 'Against what was paid; negative: dearer.',
+      description: 'Against staying; negative: dearer.',
       resolve: ({ yearlySaving }) => (yearlySaving === undefined ? null : fromNano(yearlySaving)),
     }),
     isWithinBand: t.exposeBoolean('isWithinBand', { description: 'Saves too little to act on.' }),
@@ -146,11 +146,17 @@ export const ReplayRef = builder.objectRef<Replay>('PlanReplay').implement({
   authScopes: { scope: 'READ' },
   fields: (t) => ({
     currency: t.string({ resolve: () => reportingCurrency() }),
-    monthCount: t.exposeInt('monthCount', { description: 'Whole months that it was paid for.' }),
+    monthCount: t.exposeInt('monthCount', { description: 'Whole months that it was paid for, with usage seen.' }),
     paid: t.field({
       type: 'Decimal',
       description: 'Amortized price and metered usage.',
       resolve: ({ paid }) => fromNano(paid),
+    }),
+    staying: t.field({
+      type: 'Decimal',
+      description:
+        'The same usage on the plan it has at its price, at most what was paid: savings are told against it.',
+      resolve: ({ staying }) => fromNano(staying),
     }),
     listValue: t.field({
       type: 'Decimal',

@@ -75,3 +75,27 @@ test('everybody who used it needs a seat of the plan, and nothing dearer than th
   expect(dollars(replayPlans([team], plans, '1').options[0]?.cost)).toBe(60);
   expect([best(), best('team'), best('dearer')]).toEqual(['team', undefined, 'team']);
 });
+
+test('months whose usage nobody saw are left out: nothing is told of them', () => {
+  const unseen = month([], { confidence: 'NONE' });
+  expect(replayPlans([unseen], [plan('other', '20', '1000')], '1')).toMatchObject({ monthCount: 0, best: undefined });
+  const { monthCount, paid } = replayPlans([unseen, month([100n])], [], '1');
+  expect([monthCount, dollars(paid)]).toEqual([1, 200]);
+});
+
+test('what the plan it has would cover of metered usage is no saving of another plan', () => {
+  const metered = month([80n]);
+  const [usage] = metered.usage;
+  if (usage) Object.assign(usage, { includedList: 0n, meteredList: 80n * NANO, meteredSpend: 80n * NANO });
+  const plans = [plan('small', '40', '100'), plan('held', '200', '500')];
+  const { paid, staying, options, best } = replayPlans([metered], plans, '1', 'held');
+  expect([paid, staying].map(dollars)).toEqual([280, 200]);
+  expect(options.map(({ yearlySaving }) => dollars(yearlySaving))).toEqual([1920, 0, 1440]);
+  expect([best?.plan?.code, dollars(best?.yearlySaving)]).toEqual(['small', 1920]);
+});
+
+test('a discounted plan is compared at its own price', () => {
+  const plans = [plan('other', '100', '500'), plan('held', '150', '500')];
+  const replay = replayPlans([month([300n], { price: 90n * NANO })], plans, '1', 'held');
+  expect([dollars(replay.staying), replay.best]).toEqual([90, undefined]);
+});

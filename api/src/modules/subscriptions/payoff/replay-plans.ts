@@ -12,17 +12,19 @@ export interface ReplayOption {
   fixed: bigint;
   /** Of `cost`: usage beyond what it includes. */
   overage: bigint;
-  /** Per year against what was paid; negative: dearer. */
+  /** Per year against staying; negative: dearer. */
   yearlySaving: bigint | undefined;
   /** The saving is too small, or the other way, to act on. */
   isWithinBand: boolean;
 }
 
 export interface Replay {
-  /** Months it compares: over, and paid for from the first day to the last. */
+  /** Months it compares: over, paid for from the first day to the last, and with usage that was seen. */
   monthCount: number;
   /** What was paid: amortized price and metered usage. */
   paid: bigint;
+  /** What savings are told against: the same usage on the plan it has at its price, at most what was paid. */
+  staying: bigint;
   /** The same usage at list price. */
   listValue: bigint;
   options: ReplayOption[];
@@ -30,7 +32,7 @@ export interface Replay {
   best: ReplayOption | undefined;
 }
 
-/** Below this share of what was paid, or this much a month in USD, nothing is suggested. */
+/** Below this share of what staying costs, or this much a month in USD, nothing is suggested. */
 export const NO_ACTION = { percent: 10n, usdPerMonth: 5n };
 
 const NANO = 10n ** 9n;
@@ -38,7 +40,8 @@ const NANO = 10n ** 9n;
 /**
  * What the months would have cost on each plan: its price for every seat and for everybody who used it, and each member's
  * usage beyond the allowance at its overage price. `usdRate`: units of the reporting currency (12 digits) for one USD.
- * `currentPlan`: code of the one it has; only what is cheaper than staying on it is suggested.
+ * `currentPlan`: code of the one it has; only what is cheaper than that is suggested, and usage metered beside it that it
+ * would have covered is no saving of another.
  */
 export function replayPlans(
   months: readonly PayoffMonth[],
@@ -48,38 +51,52 @@ export function replayPlans(
 ): Replay {
   const usd = scaledInteger(usdRate, 12);
   const fromUsd = (decimal: string) => (scaledInteger(decimal, 9) * usd) / 10n ** 12n;
-  const complete = months.filter(({ isComplete, isWhole }) => isComplete && isWhole);
+  const complete = months.filter((month) => month.isComplete && month.isWhole && month.confidence !== 'NONE');
   const rows = complete.flatMap(({ usage }) => usage);
   const listValue = sum(rows.map(({ includedList, meteredList }) => includedList + meteredList));
-  const paid = sum(complete.map(({ price }) => price)) + sum(rows.map(({ meteredSpend }) => meteredSpend));
+  const price = sum(complete.map((month) => month.price));
+  const paid = price + sum(rows.map(({ meteredSpend }) => meteredSpend));
+  const costs: Cost[] = [
+    ...plans.map((plan) => costOf(plan, complete, fromUsd)),
+    { plan: undefined, fixed: 0n, overage: listValue },
+  ];
+  const current = costs.find(({ plan }) => plan !== undefined && plan.code === currentPlan);
+  const covered = current?.overage === undefined ? paid : price + current.overage;
+  const [staying = paid] = [covered, paid].sort((a, b) => (a < b ? -1 : 1));
+  const currentCost = current?.overage === undefined ? undefined : current.fixed + current.overage;
   const count = BigInt(complete.length);
-  const judged = (plan: Plan | undefined, fixed: bigint, overage: bigint | undefined): ReplayOption => {
+  const leastSaving = (count * NO_ACTION.usdPerMonth * NANO * usd) / 10n ** 12n;
+  const options = costs.map(({ plan, fixed, overage }): ReplayOption => {
     const cost = overage === undefined ? undefined : fixed + overage;
-    const saving = cost === undefined ? undefined : paid - cost;
+    const saving = cost === undefined ? undefined : staying - cost;
     return {
       ...{ plan, cost, fixed, overage: overage ?? 0n },
       yearlySaving: saving === undefined || count === 0n ? undefined : (saving * 12n) / count,
-      isWithinBand:
-        saving === undefined || isSmall(saving, paid, (count * NO_ACTION.usdPerMonth * NANO * usd) / 10n ** 12n),
+      isWithinBand: saving === undefined || isSmall(saving, staying, leastSaving),
     };
-  };
-  const options = [
-    ...plans.map((plan) => {
-      const seats = BigInt(sum(complete.map((month) => BigInt(Math.max(month.seats, plan.minSeats, users(month))))));
-      return judged(plan, seats * (monthlyPrice(plan, fromUsd) ?? 0n), overageOf(plan, complete, fromUsd));
-    }),
-    judged(undefined, 0n, listValue),
-  ];
-  const staying = currentPlan ? options.find(({ plan }) => plan?.code === currentPlan)?.cost : undefined;
+  });
   const candidates = options.filter(
-    ({ cost, isWithinBand }) => !isWithinBand && cost !== undefined && (staying === undefined || cost < staying),
+    ({ cost, isWithinBand }) =>
+      !isWithinBand && cost !== undefined && (currentCost === undefined || cost < currentCost),
   );
   const best = candidates.sort((a, b) => ((a.cost ?? 0n) < (b.cost ?? 0n) ? -1 : 1))[0];
-  return { monthCount: complete.length, paid, listValue, options, best: complete.length === 0 ? undefined : best };
+  return { monthCount: complete.length, paid, staying, listValue, options, best: count === 0n ? undefined : best };
 }
 
-const isSmall = (saving: bigint, paid: bigint, leastSaving: bigint) =>
-  saving < leastSaving || saving * 100n < paid * NO_ACTION.percent;
+interface Cost {
+  plan: Plan | undefined;
+  fixed: bigint;
+  /** Undefined: what the plan includes is not known. */
+  overage: bigint | undefined;
+}
+
+function costOf(plan: Plan, months: readonly PayoffMonth[], fromUsd: (decimal: string) => bigint): Cost {
+  const seats = sum(months.map((month) => BigInt(Math.max(month.seats, plan.minSeats, users(month)))));
+  return { plan, fixed: seats * (monthlyPrice(plan, fromUsd) ?? 0n), overage: overageOf(plan, months, fromUsd) };
+}
+
+const isSmall = (saving: bigint, staying: bigint, leastSaving: bigint) =>
+  saving < leastSaving || saving * 100n < staying * NO_ACTION.percent;
 
 /** Nano-units per seat and month. */
 function monthlyPrice(plan: Plan, fromUsd: (decimal: string) => bigint): bigint | undefined {
