@@ -15,7 +15,7 @@ export function searchText(text: string | null | undefined, field = 'search'): s
   );
 }
 
-/** A text for `contains`, in which `%`, `_` and `\` stand for themselves. */
+/** A text for `contains` or `equals` in any case, in which `%`, `_` and `\` stand for themselves. */
 export function literalText(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }

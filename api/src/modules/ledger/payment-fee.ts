@@ -2,6 +2,7 @@ import type { PaymentFeeRate, Prisma } from '@outlay/prisma';
 import { type Day, startOfDay } from '../../lib/calendar.ts';
 import { InvalidInputError } from '../../lib/errors.ts';
 import { divideHalfEven, scaledInteger } from '../../lib/money.ts';
+import { literalText } from '../../lib/search-text.ts';
 import { LEDGER_DIGITS } from './ledger-amount.ts';
 
 const SHARE_DIGITS = 8;
@@ -42,7 +43,7 @@ async function requireFeeRate(
   { gateway, currency, day }: Payment,
 ): Promise<PaymentFeeRate> {
   const rate = await tx.paymentFeeRate.findFirst({
-    where: { gateway: { equals: gateway, mode: 'insensitive' }, currency, from: { lte: startOfDay(day) } },
+    where: { gateway: { equals: literalText(gateway), mode: 'insensitive' }, currency, from: { lte: startOfDay(day) } },
     orderBy: { from: 'desc' },
   });
   if (rate) return rate;

@@ -4,6 +4,7 @@ import type { Context } from '../../graphql/context.ts';
 import { startOfDay } from '../../lib/calendar.ts';
 import { currencyCode } from '../../lib/currency-code.ts';
 import { parseInput } from '../../lib/parse-input.ts';
+import { literalText } from '../../lib/search-text.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { requireAdmin } from '../auth/permissions.ts';
 import { fromLedgerAmount, ledgerAmount } from './ledger-amount.ts';
@@ -32,7 +33,7 @@ export async function setPaymentFeeRate({ actor }: Context, input: z.input<typeo
   requireAdmin(actor);
   const { from, fixed, ...rate } = parseInput(schema, input);
   return db.$transaction(async (tx) => {
-    const same = { equals: rate.gateway, mode: 'insensitive' as const };
+    const same = { equals: literalText(rate.gateway), mode: 'insensitive' as const };
     const known = await tx.paymentFeeRate.findFirst({ where: { gateway: same }, select: { gateway: true } });
     const gateway = known?.gateway ?? rate.gateway;
     const data = { ...rate, gateway, from: startOfDay(from), fixed: fromLedgerAmount(fixed) };

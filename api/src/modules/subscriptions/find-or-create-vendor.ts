@@ -1,4 +1,5 @@
 import type { Prisma } from '@outlay/prisma';
+import { literalText } from '../../lib/search-text.ts';
 
 /** The vendor of a code or name, in any case; made when it is the first of that name. */
 export async function findOrCreateVendor(
@@ -6,7 +7,7 @@ export async function findOrCreateVendor(
   { code, name }: { code: string; name: string },
 ): Promise<number> {
   const known = await tx.vendor.findFirst({
-    where: { OR: [{ code }, { name: { equals: name, mode: 'insensitive' } }] },
+    where: { OR: [{ code }, { name: { equals: literalText(name), mode: 'insensitive' } }] },
     orderBy: { id: 'asc' },
     select: { id: true },
   });
