@@ -9,6 +9,7 @@ import { PeriodClosedError } from '../ledger/period-closed-error.ts';
 import { today } from '../people/today.ts';
 import { bookCharges } from './book-charges.ts';
 import { requireOwnSubscription } from './subscription-access.ts';
+import { requireStillApproved } from './subscription-approval.ts';
 import { auditOf } from './subscription-audit.ts';
 import { plannedCharges, requireSubscription, type SubscriptionRecord } from './subscription-terms.ts';
 
@@ -63,6 +64,7 @@ async function amendIn(
   await amend(tx, record, day);
   await tx.subscription.update({ where: { id: subscriptionId }, data: { version: { increment: 1 } } });
   const changed = await requireSubscription(tx, subscriptionId);
+  await requireStillApproved(tx, actor, { before: record, after: changed });
   const adjustmentIds = await bookCharges(tx, changed, {
     before: plannedCharges(record, day),
     after: plannedCharges(changed, day),

@@ -4,13 +4,13 @@ import type { Context } from '../../graphql/context.ts';
 import { type Day, startOfDay, utcDay } from '../../lib/calendar.ts';
 import { InvalidInputError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
-import { fromLedgerAmount } from '../ledger/ledger-amount.ts';
+import { fromLedgerAmount, toLedgerAmount } from '../ledger/ledger-amount.ts';
 import { type AmendedSubscription, amendSubscription } from './amend-subscription.ts';
 import { heldOn } from './charge-plan.ts';
 import { listPrice, requirePlan } from './new-subscription-terms.ts';
 import { isPlanName } from './plan-name.ts';
 import { planPriceFields, requireWithin } from './price-change.ts';
-import { requireDates, requireLinks } from './subscription-checks.ts';
+import { requireDates, requireLinks, requirePostable } from './subscription-checks.ts';
 import { dayField, detailFields } from './subscription-fields.ts';
 import { dateOf, type SubscriptionRecord, termsOf } from './subscription-terms.ts';
 
@@ -96,12 +96,10 @@ async function changePrice(tx: Prisma.TransactionClient, record: SubscriptionRec
     record.prices.map((price) => ({ ...price, from: utcDay(price.from) })),
     from,
   );
-  const data = {
-    planCode: plan?.code ?? held.planCode,
-    seats: seats ?? held.seats,
-    amount:
-      amount != null ? fromLedgerAmount(amount) : plan ? fromLedgerAmount(listPrice(plan, record, from)) : held.amount,
-  };
+  const price = amount ?? (plan ? listPrice(plan, record, from) : undefined) ?? toLedgerAmount(held.amount.toFixed());
+  const wanted = { amount: price, seats: seats ?? held.seats };
+  await requirePostable(tx, { ...wanted, currency: record.currency, day: from });
+  const data = { planCode: plan?.code ?? held.planCode, ...wanted, amount: fromLedgerAmount(price) };
   const key = { subscriptionId: record.id, from: startOfDay(from) };
   await tx.subscriptionPrice.upsert({
     where: { subscriptionId_from: key },

@@ -4,16 +4,16 @@ import type { Context } from '../../graphql/context.ts';
 import { type Day, startOfDay } from '../../lib/calendar.ts';
 import { parseInput } from '../../lib/parse-input.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import { actorIsAdmin, actorMemberId, requireScope } from '../auth/permissions.ts';
+import { actorMemberId, requireScope } from '../auth/permissions.ts';
 import { fromLedgerAmount } from '../ledger/ledger-amount.ts';
-import { rateOn } from '../ledger/post-cost-entry.ts';
 import { today } from '../people/today.ts';
 import { type AmendedSubscription, onceMoreWhenClosing } from './amend-subscription.ts';
 import { bookCharges } from './book-charges.ts';
 import { findOrCreateTool, findOrCreateVendor } from './find-or-create-vendor.ts';
 import { newTerms } from './new-subscription-terms.ts';
+import { needsApproval } from './subscription-approval.ts';
 import { auditOf } from './subscription-audit.ts';
-import { requireDates, requireLinks, requireOwner, requireOwnName } from './subscription-checks.ts';
+import { requireDates, requireLinks, requireOwner, requireOwnName, requirePostable } from './subscription-checks.ts';
 import { type CreateSubscriptionInput, createFields, type NewSubscription } from './subscription-fields.ts';
 import { dateOf, plannedCharges, requireSubscription } from './subscription-terms.ts';
 
@@ -47,7 +47,7 @@ export async function createIn(
   requireOwnName(actor, owner.memberId);
   await requireLinks(tx, actor, input);
   const { vendor, tool, planCode, seats, amount, name, interval, currency } = newTerms(input);
-  await rateOn(tx, currency, startedOn);
+  await requirePostable(tx, { currency, amount, seats, day: startedOn });
   const from = startOfDay(startedOn);
   const isRare = interval === 'YEARLY' || interval === 'QUARTERLY';
   const { id } = await tx.subscription.create({
@@ -77,10 +77,4 @@ export async function createIn(
   const subject = { subjectType: 'PaidSubscription', subjectId: record.id, after: auditOf(record) };
   await recordAuditEvent(tx, actor, { action: 'createSubscription', ...subject });
   return { subscriptionId: record.id, adjustmentIds };
-}
-
-async function needsApproval(tx: Prisma.TransactionClient, actor: Context['actor']): Promise<boolean> {
-  if (actorIsAdmin(actor)) return false;
-  const settings = await tx.accountingSettings.findUnique({ where: { id: 1 } });
-  return settings?.requiresSubscriptionApproval ?? false;
 }

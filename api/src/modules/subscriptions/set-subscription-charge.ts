@@ -6,6 +6,7 @@ import { parseInput } from '../../lib/parse-input.ts';
 import { fromLedgerAmount } from '../ledger/ledger-amount.ts';
 import { type AmendedSubscription, amendSubscription } from './amend-subscription.ts';
 import { billingDates } from './charge-plan.ts';
+import { requirePostable } from './subscription-checks.ts';
 import { dayField, priceField } from './subscription-fields.ts';
 import { termsOf } from './subscription-terms.ts';
 
@@ -28,6 +29,7 @@ export async function setSubscriptionCharge(
         `${record.name} is not billed on that day.`,
         'Choose one of its billing dates.',
       );
+    if (amount !== null) await requirePostable(tx, { currency: record.currency, amount, seats: 1, day: billingDate });
     const key = { subscriptionId, billingDate: startOfDay(billingDate) };
     await tx.subscriptionCharge.deleteMany({ where: key });
     if (amount !== null) await tx.subscriptionCharge.create({ data: { ...key, amount: fromLedgerAmount(amount) } });

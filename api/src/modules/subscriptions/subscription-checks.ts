@@ -3,6 +3,8 @@ import type { Actor } from '../../graphql/context.ts';
 import { addMonths, type Day } from '../../lib/calendar.ts';
 import { ForbiddenError, InvalidInputError } from '../../lib/errors.ts';
 import { actorIsAdmin, actorMemberId } from '../auth/permissions.ts';
+import { rateOn } from '../ledger/post-cost-entry.ts';
+import { reportingAmounts } from '../ledger/reporting-amounts.ts';
 import { requireConnection } from '../ledger/require-cost-references.ts';
 import { requireOpenGlAccount } from '../ledger/require-gl-account.ts';
 import { requireMember, requireProject, requireTeam } from '../people/require-person.ts';
@@ -72,4 +74,17 @@ export async function requireLinks(tx: Prisma.TransactionClient, actor: Actor, l
   await requireConnection(tx, connectionId);
   if (glAccountId) await requireOpenGlAccount(tx, glAccountId, 'glAccountId');
   if (projectId) await requireProject(tx, projectId);
+}
+
+interface Price {
+  currency: string;
+  /** Per seat, in 1e-4 of the currency. */
+  amount: bigint;
+  seats: number;
+  day: Day;
+}
+
+/** What it costs from a day on can be posted then, as far as that is known. @throws InvalidInputError naming currency or amount */
+export async function requirePostable(tx: Prisma.TransactionClient, { currency, amount, seats, day }: Price) {
+  reportingAmounts([amount * BigInt(seats)], await rateOn(tx, currency, day));
 }
