@@ -30,7 +30,7 @@ export interface ChangedOrganization {
 }
 
 /**
- * Changes what is given. Another zone dates all usage anew; the currency stays once usage is stored in it; addresses of
+ * Changes what is given. Another zone dates all usage anew; the currency stays once usage or cost is stored in it; addresses of
  * a new domain become members. @throws InvalidInputError | ConflictError
  */
 export async function changeOrganization(
@@ -82,8 +82,13 @@ async function takeCurrency(
     const remedy = 'Leave the rate out, or give another reportingCurrency with it.';
     throw new InvalidInputError('usdRate', rate, `The reporting currency stays ${from}.`, remedy);
   }
-  if (await tx.usageBucket.findFirst({ select: { naturalKey: true } })) {
-    const problem = `Usage is reported in ${from} already, and figures that were read or booked in it must stay what they were.`;
+  const kept = (await tx.usageBucket.findFirst({ select: { naturalKey: true } }))
+    ? 'Usage is reported'
+    : (await tx.costEntry.findFirst({ where: { voidedAt: null }, select: { id: true } }))
+      ? 'Costs are entered'
+      : undefined;
+  if (kept !== undefined) {
+    const problem = `${kept} in ${from} already, and figures that were read or booked in it must stay what they were.`;
     throw new ConflictError('reportingCurrency', problem);
   }
   if (to === 'USD') return;
