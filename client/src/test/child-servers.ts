@@ -27,13 +27,13 @@ function startProgram(path: string, args: readonly string[], environment: Record
   });
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
+  child.kill(signal);
   await once(child, 'exit');
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -46,7 +46,19 @@ async function freePort(): Promise<number> {
 /** The API as an operator starts it, on an empty database of its own. */
 export async function startApi(): Promise<ChildServer> {
   const directory = await mkdtemp(join(tmpdir(), 'outlay-client-'));
-  const port = await freePort();
+  const { url, end } = await openApi(directory, await freePort());
+  const close = async () => {
+    await end();
+    await rm(directory, { recursive: true, force: true });
+  };
+  return { url, close };
+}
+
+/** The API on the database in a folder, which may be there from before. @returns how to end it, gently or not */
+export async function openApi(
+  directory: string,
+  port: number,
+): Promise<{ url: string; end(signal?: NodeJS.Signals): Promise<void> }> {
   const url = `http://127.0.0.1:${port}`;
   const child = startProgram('api/src/main.ts', [], {
     HOST: '127.0.0.1',
@@ -58,16 +70,13 @@ export async function startApi(): Promise<ChildServer> {
     DATABASE_URL: '',
   });
   child.stdout?.resume();
-  const close = async () => {
-    await stop(child);
-    await rm(directory, { recursive: true, force: true });
-  };
+  const end = (signal?: NodeJS.Signals) => stop(child, signal);
   const deadline = Date.now() + READY_WITHIN_MS;
   while (Date.now() < deadline && child.exitCode === null) {
-    if ((await fetch(`${url}/readyz`).catch(() => undefined))?.ok) return { url, close };
+    if ((await fetch(`${url}/readyz`).catch(() => undefined))?.ok) return { url, end };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  await close();
+  await end();
   throw new Error('The API did not start.');
 }
 

@@ -24,16 +24,7 @@ export async function fillOrganization(
   accounts: Record<string, Account>,
   historyDays: number,
 ): Promise<SampleTokens> {
-  const call = openSession(url);
-  await call(`mutation ($input: SetUpOrganizationInput!) { setUpOrganization(input: $input) { ${ERROR} } }`, {
-    input: {
-      organizationName: 'Acme',
-      reportingCurrency: 'USD',
-      reportingZone: 'America/New_York',
-      allowedDomains: ['example.com'],
-      ...admin,
-    },
-  });
+  const call = await setUpOrganization(url);
   for (const [vendor, { baseUrl, adminKey }] of Object.entries(accounts)) {
     const credentials = [{ name: 'adminKey', value: adminKey }];
     await call(`mutation ($input: CreateConnectionInput!) { createConnection(input: $input) { ${ERROR} } }`, {
@@ -50,6 +41,21 @@ export async function fillOrganization(
     member: await createToken(await joinAs(call, url), 'Own', ['READ']),
     usageOnly: await createToken(call, 'Push', ['USAGE_WRITE']),
   };
+}
+
+/** An empty organization. @returns its administrator's session */
+export async function setUpOrganization(url: string): Promise<Call> {
+  const call = openSession(url);
+  await call(`mutation ($input: SetUpOrganizationInput!) { setUpOrganization(input: $input) { ${ERROR} } }`, {
+    input: {
+      organizationName: 'Acme',
+      reportingCurrency: 'USD',
+      reportingZone: 'America/New_York',
+      allowedDomains: ['example.com'],
+      ...admin,
+    },
+  });
+  return call;
 }
 
 async function synced(call: Call): Promise<void> {
@@ -105,7 +111,7 @@ async function joinAs(call: Call, url: string): Promise<Call> {
   return joined;
 }
 
-async function createToken(call: Call, name: string, scopes: string[]): Promise<string> {
+export async function createToken(call: Call, name: string, scopes: string[]): Promise<string> {
   const expiresAt = new Date(Date.now() + 30 * DAY_MS).toISOString();
   const { token } = await call<{ token: string }>(
     `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { ${ERROR} ... on CreatedApiToken { token } } }`,
