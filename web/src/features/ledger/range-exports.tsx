@@ -10,7 +10,8 @@ const files = [
   { path: 'chargeback.xlsx', label: 'Chargeback, XLSX', note: '' },
   { path: 'chargeback.csv', label: 'Chargeback, CSV', note: '' },
   { path: 'focus.csv', label: 'FOCUS 1.2, CSV', note: 'For FinOps tools' },
-  { path: 'usage.csv', label: 'Usage and entries, CSV', note: 'Every row' },
+  { path: 'usage.csv', label: 'Usage, CSV', note: 'Every row' },
+  { path: 'cost-entries.csv', label: 'Cost entries, CSV', note: 'Every line, void ones too' },
 ] as const;
 
 interface RangeExportsProps {
