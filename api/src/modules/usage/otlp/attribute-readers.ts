@@ -1,4 +1,4 @@
-import type { UsageEvent } from '../usage-event.ts';
+import { EVENT_TEXTS, type EventText, type UsageEvent } from '../usage-event.ts';
 import type { Attributes } from './otlp-records.ts';
 
 /** The first attribute that is told and not empty. */
@@ -19,16 +19,26 @@ export function countOf(attributes: Attributes, ...names: readonly string[]): bi
 /** `part` taken out of `whole` where it is counted there. */
 export const without = (whole: bigint, part: bigint): bigint => (whole >= part ? whole - part : whole);
 
-/** Set by whoever deploys the telemetry, as resource attributes: what usage is for. */
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+
+/**
+ * Set by whoever deploys the telemetry, as resource attributes: what usage is for. A name that is too long is cut, and
+ * what is no address left out: neither is worth losing the tokens.
+ */
 export function purposesOf(
   attributes: Attributes,
 ): Pick<UsageEvent, 'member' | 'project' | 'agent' | 'customer' | 'purpose' | 'branch'> {
+  const told = (field: EventText, ...names: readonly string[]) =>
+    firstOf(attributes, ...names)
+      ?.slice(0, EVENT_TEXTS[field])
+      .toWellFormed();
+  const member = told('member', 'user.email');
   return {
-    member: firstOf(attributes, 'user.email'),
-    project: firstOf(attributes, 'outlay.project', 'project.name', 'project'),
-    agent: firstOf(attributes, 'outlay.agent', 'gen_ai.agent.name'),
-    customer: firstOf(attributes, 'outlay.customer'),
-    purpose: firstOf(attributes, 'outlay.purpose'),
-    branch: firstOf(attributes, 'outlay.branch', 'vcs.ref.head.name'),
+    member: member !== undefined && EMAIL.test(member) ? member : undefined,
+    project: told('project', 'outlay.project', 'project.name', 'project'),
+    agent: told('agent', 'outlay.agent', 'gen_ai.agent.name'),
+    customer: told('customer', 'outlay.customer'),
+    purpose: told('purpose', 'outlay.purpose'),
+    branch: told('branch', 'outlay.branch', 'vcs.ref.head.name'),
   };
 }

@@ -2,6 +2,7 @@ import { countOf, firstOf, purposesOf } from './attribute-readers.ts';
 import { type Attributes, instantOf } from './otlp-records.ts';
 import type { ReadPoint, ReadRecord } from './producer.ts';
 
+export const CLAUDE_CODE_USAGE = 'claude_code.token.usage';
 const TYPES: Record<string, 'inputTokens' | 'outputTokens' | 'cacheReadTokens' | 'cacheWrite5mTokens'> = {
   input: 'inputTokens',
   output: 'outputTokens',
@@ -30,7 +31,9 @@ export const readClaudeCodeEvent: ReadRecord = ({ name, attributes, at }, now) =
   const requestId = firstOf(attributes, 'request_id');
   const told = new Date(attributes.get('event.timestamp') ?? '');
   const occurredAt = Number.isNaN(told.getTime()) ? (at ?? now) : told;
-  const sequence = firstOf(attributes, 'client_request_id', 'event.sequence') ?? occurredAt.toISOString();
+  // The sequence begins anew when a session is resumed.
+  const sequence =
+    firstOf(attributes, 'client_request_id') ?? `${attributes.get('event.sequence') ?? ''} ${occurredAt.toISOString()}`;
   return {
     ...common(attributes),
     idempotencyKey: requestId ?? `${attributes.get('session.id') ?? ''} ${sequence}`,
@@ -48,7 +51,7 @@ export const readClaudeCodeEvent: ReadRecord = ({ name, attributes, at }, now) =
  * `claude_code.cost.usage` says the same in money and is left out.
  */
 export const readClaudeCodePoint: ReadPoint = ({ metric, attributes, timeNano }, amount, now) => {
-  if (metric !== 'claude_code.token.usage') return undefined;
+  if (metric !== CLAUDE_CODE_USAGE) return undefined;
   const kind = TYPES[attributes.get('type') ?? ''];
   if (!kind) return { field: 'type', message: `type: ${attributes.get('type')} is not a kind of token we know.` };
   if (!attributes.get('session.id')) return NAMES_NO_SESSION;

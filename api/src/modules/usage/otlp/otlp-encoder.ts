@@ -64,6 +64,49 @@ export function protobufLogs(resource: Told, records: readonly TestRecord[]): Ui
   return writer.finish();
 }
 
+/** ExportTraceServiceRequest of spans without a resource. */
+export function protobufSpans(records: readonly TestRecord[]): Uint8Array {
+  return wrapped((scope) => {
+    for (const { nano, attributes: told, traceId = '', spanId = '' } of records)
+      message(scope, 2, (span) => {
+        span.tag(1, WireType.LengthDelimited).bytes(Buffer.from(traceId, 'hex'));
+        span.tag(2, WireType.LengthDelimited).bytes(Buffer.from(spanId, 'hex'));
+        span.tag(5, WireType.LengthDelimited).string('chat').tag(7, WireType.Bit64).fixed64(nano);
+        span.tag(8, WireType.Bit64).fixed64(nano);
+        attributes(span, 9, told);
+      });
+  });
+}
+
+/** ExportMetricsServiceRequest of one metric: a sum of integers, or a histogram. */
+export function protobufMetrics(
+  metric: string,
+  points: readonly TestPoint[],
+  { temporality = 1, isHistogram = false } = {},
+): Uint8Array {
+  return wrapped((scope) =>
+    message(scope, 2, (each) => {
+      each.tag(1, WireType.LengthDelimited).string(metric);
+      message(each, isHistogram ? 9 : 7, (data) => {
+        for (const { start = '0', nano, value, attributes: told } of points)
+          message(data, 1, (point) => {
+            point.tag(2, WireType.Bit64).fixed64(start).tag(3, WireType.Bit64).fixed64(nano);
+            if (isHistogram) point.tag(4, WireType.Bit64).fixed64(2).tag(5, WireType.Bit64).double(value);
+            else point.tag(6, WireType.Bit64).sfixed64(value);
+            attributes(point, isHistogram ? 9 : 7, told);
+          });
+        data.tag(2, WireType.Varint).uint32(temporality);
+      });
+    }),
+  );
+}
+
+function wrapped(write: (scope: BinaryWriter) => void): Uint8Array {
+  const writer = new BinaryWriter();
+  message(writer, 1, (group) => message(group, 2, write));
+  return writer.finish();
+}
+
 export const jsonLogs = (resource: Told, records: readonly TestRecord[]) => ({
   resourceLogs: [
     {
@@ -104,6 +147,29 @@ export interface TestPoint {
   value: number;
   attributes: Told;
 }
+
+export const jsonHistogram = (metric: string, points: readonly TestPoint[], temporality = 1) => ({
+  resourceMetrics: [
+    {
+      scopeMetrics: [
+        {
+          metrics: [
+            {
+              name: metric,
+              histogram: {
+                aggregationTemporality: temporality,
+                dataPoints: points.map(({ start = '0', nano, value, attributes: told }) => ({
+                  ...{ startTimeUnixNano: start, timeUnixNano: nano, count: '2', sum: value },
+                  attributes: jsonAttributes(told),
+                })),
+              },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
 
 export const jsonMetrics = (metric: string, points: readonly TestPoint[], temporality = 1) => ({
   resourceMetrics: [

@@ -13,7 +13,7 @@ export interface OtlpRecord {
   spanId: string;
 }
 
-/** A point of a sum. */
+/** A point of a sum, or the sum of a histogram's. */
 export interface OtlpPoint {
   metric: string;
   attributes: Attributes;
@@ -101,20 +101,20 @@ export function* spans(tree: unknown): Generator<OtlpRecord> {
     };
 }
 
-/** The points of those sums that are asked for by name. */
-export function* sumPoints(tree: unknown, names: ReadonlySet<string>): Generator<OtlpPoint> {
+/** The points of those metrics that are asked for by name. */
+export function* metricPoints(tree: unknown, names: ReadonlySet<string>): Generator<OtlpPoint> {
   for (const { resource, leaf } of leaves(tree, 'resourceMetrics', 'scopeMetrics', 'metrics')) {
     const metric = textOf(leaf.name);
     if (!names.has(metric)) continue;
-    const sum = treeOf(leaf.sum);
-    for (const point of listOf(sum.dataPoints))
+    const data = treeOf(leaf.sum ?? leaf.histogram);
+    for (const point of listOf(data.dataPoints))
       yield {
         metric,
         attributes: attributesOf(resource, point.attributes),
         startNano: String(point.startTimeUnixNano ?? ''),
         timeNano: String(point.timeUnixNano ?? ''),
-        value: Number(point.asInt ?? point.asDouble ?? Number.NaN),
-        isCumulative: isCumulative(sum.aggregationTemporality),
+        value: Number(point.asInt ?? point.asDouble ?? point.sum ?? Number.NaN),
+        isCumulative: isCumulative(data.aggregationTemporality),
       };
   }
 }

@@ -107,7 +107,7 @@ function success(signal: Signal, type: string, { rejected, message }: OtlpOutcom
   const headers = { 'content-type': type };
   if (type === PROTOBUF_TYPE) return new Response(new Uint8Array(protobufSuccess(rejected, message)), { headers });
   const partialSuccess = { [REJECTED[signal]]: String(rejected), errorMessage: message };
-  return new Response(JSON.stringify(rejected === 0 ? {} : { partialSuccess }), { headers });
+  return new Response(JSON.stringify(rejected === 0 && message === '' ? {} : { partialSuccess }), { headers });
 }
 
 function failure(type: string, { status, message, retryAfter }: Refused): Response {

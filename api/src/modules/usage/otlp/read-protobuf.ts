@@ -41,7 +41,17 @@ const NUMBER_POINT: Message = {
   7: ['attributes', ATTRIBUTE, 'repeated'],
 };
 const SUM: Message = { 1: ['dataPoints', NUMBER_POINT, 'repeated'], 2: ['aggregationTemporality', 'uint32'] };
-const METRIC: Message = { 1: ['name', 'string'], 7: ['sum', SUM] };
+const HISTOGRAM_POINT: Message = {
+  2: ['startTimeUnixNano', 'fixed64'],
+  3: ['timeUnixNano', 'fixed64'],
+  5: ['sum', 'double'],
+  9: ['attributes', ATTRIBUTE, 'repeated'],
+};
+const HISTOGRAM: Message = {
+  1: ['dataPoints', HISTOGRAM_POINT, 'repeated'],
+  2: ['aggregationTemporality', 'uint32'],
+};
+const METRIC: Message = { 1: ['name', 'string'], 7: ['sum', SUM], 9: ['histogram', HISTOGRAM] };
 
 const within = (name: string, message: Message): Message => ({ 2: [name, message, 'repeated'] });
 const request = (outer: string, inner: string, leaf: string, message: Message): Message => ({

@@ -5,23 +5,24 @@ import type { TrackedSource } from '../../../sync/tracked-source.ts';
 import { actorIsAdmin, actorMemberId, requireScope } from '../../auth/permissions.ts';
 import { recordUsage } from '../record-usage.ts';
 import type { UsageEvent } from '../usage-event.ts';
-import { readClaudeCodeEvent, readClaudeCodePoint } from './claude-code.ts';
+import { CLAUDE_CODE_USAGE, readClaudeCodeEvent, readClaudeCodePoint } from './claude-code.ts';
 import { readCodexEvent } from './codex.ts';
 import { readGeminiCliEvent } from './gemini-cli.ts';
-import { readGenAi } from './gen-ai.ts';
-import { logRecords, type OtlpPoint, type OtlpRecord, spans, sumPoints } from './otlp-records.ts';
-import { isRefusal, type ReadRecord } from './producer.ts';
+import { GEN_AI_USAGE, readGenAi, readGenAiPoint } from './gen-ai.ts';
+import { logRecords, metricPoints, type OtlpPoint, type OtlpRecord, spans } from './otlp-records.ts';
+import { isIgnored, isRefusal, type ReadPoint, type ReadRecord } from './producer.ts';
 import type { Signal } from './read-protobuf.ts';
 import { advanceTotals, amountsOf, CountedMeanwhile, rememberTotals, type Step } from './running-totals.sql.ts';
 
-/** How an export went: records that could not be stored, and what the first of them lacks. */
+/** How an export went: records that could not be stored, and what the first of them lacks; or a warning about none. */
 export interface OtlpOutcome {
   rejected: number;
   message: string;
 }
 
 const LOG_READERS: readonly ReadRecord[] = [readClaudeCodeEvent, readCodexEvent, readGeminiCliEvent, readGenAi];
-const METRICS = new Set(['claude_code.token.usage']);
+const METRICS = new Set([CLAUDE_CODE_USAGE, GEN_AI_USAGE]);
+const POINT_READERS: readonly ReadPoint[] = [readClaudeCodePoint, readGenAiPoint];
 const BATCH = 5_000;
 const ATTEMPTS = 5;
 /** A number as a double holds it exactly. */
@@ -78,7 +79,7 @@ async function recordPoints(context: Context, tree: unknown): Promise<OtlpOutcom
   const outcome: OtlpOutcome = { rejected: 0, message: '' };
   const now = context.clock();
   const points: OtlpPoint[] = [];
-  for (const point of sumPoints(tree, METRICS)) {
+  for (const point of metricPoints(tree, METRICS)) {
     if (Number.isNaN(point.value)) continue;
     if (point.value >= 0 && point.value <= MOST_COUNTED) points.push(point);
     else reject(outcome, `value: ${point.value} is no count of tokens. Send 0 to ${MOST_COUNTED}.`);
@@ -88,9 +89,10 @@ async function recordPoints(context: Context, tree: unknown): Promise<OtlpOutcom
   const steps: (Step | undefined)[] = [];
   for (const [index, point] of points.entries()) {
     const { amount = 0n, key = '', total } = amounts[index] ?? {};
-    const read = readClaudeCodePoint(point, amount, now);
+    const read = POINT_READERS.map((reader) => reader(point, amount, now)).find((found) => found !== undefined);
     if (read === undefined) continue;
     if (isRefusal(read)) reject(outcome, read.message);
+    else if (isIgnored(read)) outcome.message ||= read.warning;
     else if (amount > 0n) {
       events.push({ ...read, idempotencyKey: key });
       steps.push(total);
@@ -114,7 +116,8 @@ interface Recording {
 
 async function recordAll(context: Context, { source, events, outcome, steps = [] }: Recording): Promise<void> {
   // An address is what the machine says; only an administrator's token may speak for others.
-  const owned = actorIsAdmin(context.actor) ? events : events.map((event) => ({ ...event, member: undefined }));
+  const isAdmin = actorIsAdmin(context.actor);
+  const owned = isAdmin ? events : events.map((event) => ({ ...event, member: undefined }));
   for (let start = 0; start < owned.length; start += BATCH) {
     const taken = steps.slice(start, start + BATCH).flatMap((step) => step ?? []);
     const { results } = await recordUsage(context, {
