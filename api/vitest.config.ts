@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -27,6 +28,8 @@ const project = (name: string, include: string[], env: Record<string, string>) =
 
 export default defineConfig({
   test: {
+    // Much of a test is waiting for a database, so that no core is kept free.
+    maxWorkers: availableParallelism(),
     projects: [
       project('unit', unit, {}),
       project('pglite', onDatabase, { OUTLAY_TEST_ON: 'pglite' }),

@@ -1,25 +1,19 @@
 import { validate } from 'graphql';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../db.ts';
 import { schema } from '../graphql/schema.ts';
 import { createLogger } from '../lib/logger.ts';
 import { tokenRateLimit } from '../lib/token-rate-limit.ts';
 import { countedTotals, record, startTracking, trackedEvent } from '../modules/usage/tracked-kit.ts';
 import { createAdmin, createMember, createToken } from '../test/factories.ts';
-import { createTestApi, type TestApi } from '../test/graphql-client.ts';
+import { useTestApi } from '../test/use-test-api.ts';
 import { mcpRoute } from './mcp-route.ts';
 import { TOOLS } from './tools.ts';
 
-let api: TestApi;
 let ada: { id: number; name: string };
 let token: string;
 let adminToken: string;
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-11-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   ada = await createMember();
   const push = await startTracking(ada, api);
   const admin = await createAdmin();

@@ -23,6 +23,7 @@ import { testClock } from './test-clock.ts';
 import { createTestDatabase } from './test-database.ts';
 
 const PUBLIC_URL = 'http://outlay.test';
+export const DEFAULT_NOW = '2026-11-15T12:00:00Z';
 
 export interface TestResult {
   status: number;
@@ -51,7 +52,7 @@ export type TestApi = Awaited<ReturnType<typeof createTestApi>>;
 export async function createTestApi({ now, installation, requestsPerMinute = 10_000 }: TestApiOptions = {}) {
   const database = await createTestDatabase();
   useDatabase(database);
-  const clock = testClock(now ?? '2026-11-15T12:00:00Z');
+  const clock = testClock(now ?? DEFAULT_NOW);
   const mails: Mail[] = [];
   const background = new Set<Promise<unknown>>();
   const logLines: string[] = [];

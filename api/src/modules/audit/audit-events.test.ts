@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createAdmin, createMember, createOrganization, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  await createOrganization();
-});
+const api = useTestApi(() => createOrganization());
 
 const LIST = `query ($action: String, $memberId: ID, $subjectId: ID, $from: DateTime, $until: DateTime) {
   auditEvents(action: $action, memberId: $memberId, subjectId: $subjectId, from: $from, until: $until) {

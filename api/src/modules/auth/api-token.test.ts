@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createAdmin, createAgent, createMember, createOrganization, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await createTestApi({ requestsPerMinute: 20 });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set('2026-11-15T12:00:00Z');
-  await createOrganization();
-});
+const api = useTestApi(() => createOrganization(), { requestsPerMinute: 20 });
 
 const CREATE = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) {
   ... on CreatedApiToken { token apiToken { id name prefix scopes expiresAt isUsable member { name } agent { name } } }

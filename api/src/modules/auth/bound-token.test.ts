@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { encodeGlobalId } from '../../graphql/global-id.ts';
 import { createAdmin, createMember, createOrganization, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-11-15T12:00:00Z', requestsPerMinute: 3 });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  await createOrganization();
-});
+const api = useTestApi(() => createOrganization(), { now: '2026-11-15T12:00:00Z', requestsPerMinute: 3 });
 
 const CREATE = `mutation Create($input: CreateApiTokenInput!) { createApiToken(input: $input) { __typename
   ... on CreatedApiToken { apiToken { connectionName } } ... on InvalidInputError { field } ... on NotFoundError { typeName } } }`;

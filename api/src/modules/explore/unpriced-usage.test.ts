@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createAdmin, createMember, createOrganization } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { createIdentity, insertUsage } from './usage-fixture.ts';
 
 const PIVOT = `query ($input: PivotInput!) {
@@ -22,14 +23,8 @@ interface Data {
 }
 const november = { from: '2026-11-01', until: '2026-12-01' };
 
-let api: TestApi;
 let clients: Record<'admin' | 'ana' | 'ben', TestClient>;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   await createOrganization();
   const [ana, ben] = [await createMember({ name: 'Ana' }), await createMember({ name: 'Ben' })];
   clients = { admin: api.as(await createAdmin()), ana: api.as(ana), ben: api.as(ben) };

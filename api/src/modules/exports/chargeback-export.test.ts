@@ -1,35 +1,32 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { readCsv } from '../../lib/read-csv.ts';
 import { createAdmin, createMember, createOrganization } from '../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { type Books, createBooks, enter, useOn } from '../ledger/close/books-kit.ts';
 import { download } from './export-kit.ts';
 
 const unit = 1_000_000_000n;
 const QUERY = '?from=2026-09-01&until=2026-10-01';
 
-let api: TestApi;
 let books: Books;
 let admin: { id: number };
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-12-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  await createOrganization({ name: 'Acme <Labs>' });
-  admin = await createAdmin();
-  books = await createBooks();
-  const [teamId = 0] = books.teams;
-  await db.team.update({ where: { id: teamId }, data: { name: '=Plat&form', costCentre: 'CC-1' } });
-  await useOn(books, '2026-09-10', { spendNano: 7n * unit + 1n, userIdentityId: books.identities[0] ?? 0 });
-  await enter({
-    ...{ date: '2026-09-16', service: { from: '2026-09-16', until: '2026-10-16' }, vendorId: books.vendors[1] ?? 0 },
-    lines: [{ amount: 300_000n, teamId, glAccountId: books.account('6230') }],
-  });
-});
+const api = useTestApi(
+  async () => {
+    await createOrganization({ name: 'Acme <Labs>' });
+    admin = await createAdmin();
+    books = await createBooks();
+    const [teamId = 0] = books.teams;
+    await db.team.update({ where: { id: teamId }, data: { name: '=Plat&form', costCentre: 'CC-1' } });
+    await useOn(books, '2026-09-10', { spendNano: 7n * unit + 1n, userIdentityId: books.identities[0] ?? 0 });
+    await enter({
+      ...{ date: '2026-09-16', service: { from: '2026-09-16', until: '2026-10-16' }, vendorId: books.vendors[1] ?? 0 },
+      lines: [{ amount: 300_000n, teamId, glAccountId: books.account('6230') }],
+    });
+  },
+  { now: '2026-12-15T12:00:00Z' },
+);
 const get = (kind: string, caller: object = { member: admin }) =>
   download(api, `/export/chargeback.${kind}${QUERY}`, caller);
 

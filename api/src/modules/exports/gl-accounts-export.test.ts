@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createMember, createOrganization } from '../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { download } from './export-kit.ts';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  await createOrganization();
-});
+const api = useTestApi(() => createOrganization());
 
 test('the chart of accounts is written whole, by code, archived accounts left out, for whoever may read', async () => {
   const codes = Array.from({ length: 501 }, (_, index) => `6${String(index).padStart(3, '0')}`);

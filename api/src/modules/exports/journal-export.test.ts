@@ -1,37 +1,34 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { fromNano, NANO_DIGITS, scaledInteger } from '../../lib/money.ts';
 import { readCsv } from '../../lib/read-csv.ts';
 import { createAdmin, createMember, createOrganization, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { type Books, createBooks, enter, figuresBy, mapTo, useOn } from '../ledger/close/books-kit.ts';
 import { mutate } from '../ledger/ledger-kit.ts';
 import { download } from './export-kit.ts';
 
 const unit = 1_000_000_000n;
 
-let api: TestApi;
 let books: Books;
 let member: { id: number };
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-12-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  await createOrganization();
-  member = await createAdmin();
-  books = await createBooks();
-  const [userIdentityId = 0] = books.identities;
-  await useOn(books, '2026-09-10', { spendNano: 7n * unit + 4_000_000n, userIdentityId });
-  await db.rollupDay.updateMany({ data: { closedAt: new Date('2026-09-12') } });
-  await useOn(books, '2026-09-30', { spendNano: 3n * unit + 4_000_000n, userIdentityId });
-  await enter({
-    ...{ date: '2026-09-16', service: { from: '2026-09-16', until: '2026-10-16' }, vendorId: books.vendors[1] ?? 0 },
-    lines: [{ amount: 300_000n, memberId: books.members[1] ?? 0, glAccountId: books.account('6230') }],
-  });
-});
+const api = useTestApi(
+  async () => {
+    await createOrganization();
+    member = await createAdmin();
+    books = await createBooks();
+    const [userIdentityId = 0] = books.identities;
+    await useOn(books, '2026-09-10', { spendNano: 7n * unit + 4_000_000n, userIdentityId });
+    await db.rollupDay.updateMany({ data: { closedAt: new Date('2026-09-12') } });
+    await useOn(books, '2026-09-30', { spendNano: 3n * unit + 4_000_000n, userIdentityId });
+    await enter({
+      ...{ date: '2026-09-16', service: { from: '2026-09-16', until: '2026-10-16' }, vendorId: books.vendors[1] ?? 0 },
+      lines: [{ amount: 300_000n, memberId: books.members[1] ?? 0, glAccountId: books.account('6230') }],
+    });
+  },
+  { now: '2026-12-15T12:00:00Z' },
+);
 
 const close = (month: string) =>
   mutate(api.as(member), 'closePeriod', { month, acknowledgeWarnings: true }, '... on AccountingPeriod { month }');

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { addDays } from '../../lib/calendar.ts';
 import { fromNano, NANO_DIGITS, scaledInteger } from '../../lib/money.ts';
 import { readCsv } from '../../lib/read-csv.ts';
 import { createAdmin, createMember, createOrganization, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { readPivot } from '../explore/read-pivot.ts';
 import { type Books, createBooks, enter, useOn } from '../ledger/close/books-kit.ts';
 import { download } from './export-kit.ts';
@@ -15,36 +15,33 @@ const unit = 1_000_000_000n;
 const RANGE = { from: '2026-08-01', until: '2026-11-01' };
 const QUERY = `?from=${RANGE.from}&until=${RANGE.until}`;
 
-let api: TestApi;
 let books: Books;
 let admin: { id: number };
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-12-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  await createOrganization();
-  admin = await createAdmin();
-  books = await createBooks();
-  const [kim = 0, lee = 0, stranger = 0] = books.identities;
-  for (let index = 0; index < 12; index += 1) {
-    const user = [kim, stranger][index % 2] ?? 0;
-    await useOn(books, addDays('2026-08-05', index * 6), {
-      spendNano: BigInt(index) * unit + 1n,
-      listValueNano: BigInt(index) * 2n * unit,
-      inputTokens: BigInt(index % 3) * 100n,
-      userIdentityId: user,
+const api = useTestApi(
+  async () => {
+    await createOrganization();
+    admin = await createAdmin();
+    books = await createBooks();
+    const [kim = 0, lee = 0, stranger = 0] = books.identities;
+    for (let index = 0; index < 12; index += 1) {
+      const user = [kim, stranger][index % 2] ?? 0;
+      await useOn(books, addDays('2026-08-05', index * 6), {
+        spendNano: BigInt(index) * unit + 1n,
+        listValueNano: BigInt(index) * 2n * unit,
+        inputTokens: BigInt(index % 3) * 100n,
+        userIdentityId: user,
+      });
+    }
+    await useOn(books, '2026-09-09', { connection: 1, spendNano: 5n * unit, requests: 3n, userIdentityId: lee });
+    await useOn(books, '2026-09-09', { spendNano: 0n, listValueNano: unit, billingKind: 'INCLUDED', inputTokens: 9n });
+    await useOn(books, '2026-09-10', { spendNano: 2n * unit, evidence: 'BILLED', isResidual: true });
+    await enter({
+      ...{ date: '2026-09-16', service: { from: '2026-09-16', until: '2026-12-16' }, vendorId: books.vendors[1] ?? 0 },
+      ...{ description: '=HYPERLINK("http://x")', lines: [{ amount: 300_001n, teamId: books.teams[0] ?? 0 }] },
     });
-  }
-  await useOn(books, '2026-09-09', { connection: 1, spendNano: 5n * unit, requests: 3n, userIdentityId: lee });
-  await useOn(books, '2026-09-09', { spendNano: 0n, listValueNano: unit, billingKind: 'INCLUDED', inputTokens: 9n });
-  await useOn(books, '2026-09-10', { spendNano: 2n * unit, evidence: 'BILLED', isResidual: true });
-  await enter({
-    ...{ date: '2026-09-16', service: { from: '2026-09-16', until: '2026-12-16' }, vendorId: books.vendors[1] ?? 0 },
-    ...{ description: '=HYPERLINK("http://x")', lines: [{ amount: 300_001n, teamId: books.teams[0] ?? 0 }] },
-  });
-});
+  },
+  { now: '2026-12-15T12:00:00Z' },
+);
 
 const csv = (text: string) => {
   const [head = [], ...rows] = readCsv(text).map(({ cells }) => cells);

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createAdmin, createMember, createMembership, createOrganization, createTeam } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { createIdentity, insertUsage } from '../explore/usage-fixture.ts';
 import { mutate, refusal } from './ledger-kit.ts';
 
-let api: TestApi;
 let admin: TestClient;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   await createOrganization();
   admin = api.as(await createAdmin());
   await db.vendor.createMany({ data: ['anthropic', 'cursor'].map((code) => ({ code, name: code })) });

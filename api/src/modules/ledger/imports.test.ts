@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { csvLine } from '../../lib/csv-line.ts';
 import {
@@ -10,18 +10,13 @@ import {
   createTeam,
   createToken,
 } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { createPricedConnection, storeUsage } from '../pricing/pricing-kit.ts';
 import { mutate, refusal } from './ledger-kit.ts';
 
-let api: TestApi;
 let admin: TestClient;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   await createOrganization();
   admin = api.as(await createAdmin({ name: 'Grace' }));
   await db.glAccount.createMany({

@@ -1,24 +1,18 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createLogger } from '../../lib/logger.ts';
 import { createAdmin, createMember, createOrganization } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { occurrence } from './calendar-interval.ts';
 import { mutate, refusal } from './ledger-kit.ts';
 import { postDueRecurringCosts } from './post-due-recurring-costs.ts';
 import { recurringCostJobs } from './recurring-cost-jobs.ts';
 
-let api: TestApi;
 let admin: TestClient;
 let owner: { id: number };
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set('2026-11-15T12:00:00Z');
+const api = useTestApi(async () => {
   await createOrganization();
   owner = await createAdmin();
   admin = api.as(owner);

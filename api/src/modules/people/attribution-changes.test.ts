@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import {
   createAdmin,
@@ -8,18 +8,13 @@ import {
   createProject,
   createTeam,
 } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { createIdentity, insertUsage } from '../explore/usage-fixture.ts';
 
-let api: TestApi;
 let admin: TestClient;
 let connection: { id: number; vendorId: number };
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   await createOrganization({ allowedDomains: ['acme.test'] });
   admin = api.as(await createAdmin());
   const vendor = await db.vendor.upsert({

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createAdmin, createMember, createOrganization } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { createIdentity, insertUsage } from '../explore/usage-fixture.ts';
+import { enter } from '../ledger/close/books-kit.ts';
 
-let api: TestApi;
 let admin: TestClient;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   await createOrganization({ allowedDomains: ['acme.test'] });
   admin = api.as(await createAdmin());
 });
@@ -134,6 +130,16 @@ describe('changing the organization', () => {
     expect(await change({ reportingCurrency: 'USD', name: 'Acme Labs' })).toMatchObject({
       organization: { name: 'Acme Labs', reportingCurrency: 'USD' },
     });
+  });
+
+  test('nor once costs are entered: their amounts would take another currency as they are', async () => {
+    const euro = { reportingCurrency: 'EUR', usdRate: '0.92' };
+    const entryId = await enter({ date: '2026-10-15', lines: [{ amount: 1_000_000n }] });
+    expect(await change(euro)).toMatchObject({
+      ...{ code: 'CONFLICT', field: 'reportingCurrency', message: expect.stringContaining('Costs are entered in USD') },
+    });
+    await db.costEntry.update({ where: { id: entryId }, data: { voidedAt: new Date(), voidReason: 'Test' } });
+    expect(await change(euro)).toMatchObject({ organization: { reportingCurrency: 'EUR' } });
   });
 
   test('addresses of a new domain become members, with the usage that was theirs', async () => {

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createAdmin, createMember, createOrganization, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { calendarRoute } from './calendar-route.ts';
 import { create } from './subscription-kit.ts';
 
-let api: TestApi;
 let boss: { id: number };
 let ada: { id: number };
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set('2026-11-15T12:00:00Z');
+const api = useTestApi(async () => {
   await createOrganization();
   boss = await createAdmin();
   ada = await createMember();

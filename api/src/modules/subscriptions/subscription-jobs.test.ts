@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import type { Mail } from '../../lib/mail.ts';
 import { createAdmin, createMember, createOrganization, createTeam } from '../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../test/graphql-client.ts';
+import type { TestApi } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { subscriptionJobs } from './subscription-jobs.ts';
 import { amend, booked, closeMonth, create } from './subscription-kit.ts';
 
-let api: TestApi;
 let admin: ReturnType<TestApi['as']>;
 let ada: { id: number };
 let failures: object[];
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   failures = [];
-  api.clock.set('2026-11-15T12:00:00Z');
   await createOrganization({ reportingZone: 'America/New_York' });
   admin = api.as(await createAdmin({ email: 'admin@acme.test' }));
   ada = await createMember({ email: 'ada@acme.test' });

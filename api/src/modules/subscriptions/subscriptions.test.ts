@@ -1,22 +1,16 @@
 import type { Member } from '@outlay/prisma';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createAdmin, createMember, createOrganization, createTeam, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { mutate, refusal } from '../ledger/ledger-kit.ts';
 import { amend, booked, create } from './subscription-kit.ts';
 
-let api: TestApi;
 let admin: TestClient;
 let ada: Member;
 let ben: Member;
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-11-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set('2026-11-15T12:00:00Z');
+const api = useTestApi(async () => {
   await createOrganization();
   admin = api.as(await createAdmin({ name: 'Admin' }));
   ada = await createMember({ name: 'Ada' });

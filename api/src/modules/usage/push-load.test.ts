@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createMember, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient, type TestResult } from '../../test/graphql-client.ts';
+import type { TestClient, TestResult } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { countedTotals, startTracking, trackedEvent } from './tracked-kit.ts';
 
-let api: TestApi;
 let member: { id: number };
 let push: TestClient;
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-11-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   member = await createMember();
   push = await startTracking(member, api);
 });

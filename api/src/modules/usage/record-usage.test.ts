@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
 import { createAdmin, createAgent, createMember, createOrganization, createToken } from '../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../test/graphql-client.ts';
+import type { TestClient } from '../../test/graphql-client.ts';
+import { useTestApi } from '../../test/use-test-api.ts';
 import { countedTotals, record, startTracking, storedEvents, trackedEvent, vendorId } from './tracked-kit.ts';
 
-let api: TestApi;
 let ada: { id: number; email: string };
 let push: TestClient;
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-11-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   ada = await createMember();
   push = await startTracking(ada, api);
 });

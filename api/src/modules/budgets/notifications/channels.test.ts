@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { db } from '../../../db.ts';
 import { createAdmin, createMember, createMembership, createTeam, createToken } from '../../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { mutate, refusal } from '../../ledger/ledger-kit.ts';
 import {
   arrangeOrganization,
@@ -17,19 +17,12 @@ import {
 import { resealChannels } from './reseal-channels.ts';
 import { startWebhookReceiver } from './webhook-receiver.ts';
 
-let api: TestApi;
 let receiver: Awaited<ReturnType<typeof startWebhookReceiver>>;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set('2026-11-15T12:00:00Z');
+const api = useTestApi(async () => {
   await arrangeOrganization();
   receiver = await startWebhookReceiver();
 });
 afterEach(() => receiver.close());
-afterAll(() => api.close());
 
 const anAdmin = async () => api.as(await createAdmin());
 const CHANNEL = '... on NotificationChannel { id name isEnabled digest digestHour quietHours { from until } }';

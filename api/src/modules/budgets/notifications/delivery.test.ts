@@ -1,23 +1,17 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { db } from '../../../db.ts';
 import { createAdmin } from '../../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { raiseAlert } from '../raise-alert.ts';
 import { startMailServer } from './mail-server.ts';
 import { arrangeOrganization, createChannel, delivery, messages, raise, settings } from './notification-kit.ts';
 import { claimMessage } from './outbox.sql.ts';
 import { startWebhookReceiver } from './webhook-receiver.ts';
 
-let api: TestApi;
 let receiver: Awaited<ReturnType<typeof startWebhookReceiver>>;
 let mailServer: Awaited<ReturnType<typeof startMailServer>>;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-beforeEach(async () => {
-  await api.reset();
-  api.clock.set('2026-11-15T12:00:00Z');
+const api = useTestApi(async () => {
   await arrangeOrganization();
   receiver = await startWebhookReceiver();
   mailServer = await startMailServer();
@@ -26,7 +20,6 @@ afterEach(async () => {
   await receiver.close();
   await mailServer.close();
 });
-afterAll(() => api.close());
 
 async function webhook(input: object = {}) {
   const ada = await createAdmin({ email: 'ada@acme.test' });

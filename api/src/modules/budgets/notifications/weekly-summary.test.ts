@@ -1,24 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { db, pool } from '../../../db.ts';
 import { smtpMail } from '../../../lib/smtp-mail.ts';
 import { createAdmin } from '../../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { arrangeSpenders } from '../rules/rules-kit.ts';
 import { startMailServer } from './mail-server.ts';
 import { notificationJobs } from './notification-jobs.ts';
 import { finishedWeek } from './write-weekly-summaries.ts';
 
-let api: TestApi;
 let mailServer: Awaited<ReturnType<typeof startMailServer>>;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   mailServer = await startMailServer();
 });
 afterEach(() => mailServer.close());
-afterAll(() => api.close());
 
 const jobs = () =>
   notificationJobs({

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../../db.ts';
 import { addDays, daysOf } from '../../../lib/calendar.ts';
 import { createAdmin } from '../../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { insertCosts } from '../../explore/cost-fixture.ts';
 import { mutate } from '../../ledger/ledger-kit.ts';
 import { addRule, alerts, arrangeSpenders, evaluateAt, lastAlert } from './rules-kit.ts';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   api.clock.set('2026-11-18T12:00:00Z');
 });
-afterAll(() => api.close());
 
 const entry = { memberId: null, agentId: null, projectId: null, glAccountId: null, vendorId: null };
 const cost = (date: string, amount: bigint, rest: object = {}) => ({

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db, pool } from '../../../db.ts';
 import { createAdmin, createMember } from '../../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { createIdentity } from '../../explore/usage-fixture.ts';
 import { createChannel, messages } from '../notifications/notification-kit.ts';
 import { alertRuleJobs } from './alert-rule-jobs.ts';
@@ -9,15 +9,9 @@ import { ruleKinds } from './alert-rule-kinds.ts';
 import { evaluateAlertRules } from './evaluate-alert-rules.ts';
 import { addRule, alerts, arrangeSpenders, evaluateAt } from './rules-kit.ts';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   api.clock.set('2026-11-18T12:00:00Z');
 });
-afterAll(() => api.close());
 
 const kinds = Object.keys(ruleKinds) as (keyof typeof ruleKinds)[];
 

@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connectorFor } from '../../../connectors/registry.ts';
 import { db } from '../../../db.ts';
 import { daysOf } from '../../../lib/calendar.ts';
 import { createAdmin, createMember } from '../../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { createIdentity, insertUsage } from '../../explore/usage-fixture.ts';
 import { mutate } from '../../ledger/ledger-kit.ts';
 import { amend, create } from '../../subscriptions/subscription-kit.ts';
 import { addRule, alerts, arrangeSpenders, evaluateAt, lastAlert, usd } from './rules-kit.ts';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   api.clock.set('2026-11-18T12:00:00Z');
 });
-afterAll(() => api.close());
 
 const admin = async () => api.as(await createAdmin());
 

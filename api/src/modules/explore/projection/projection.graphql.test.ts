@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../../db.ts';
 import { createToken } from '../../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../../test/graphql-client.ts';
+import type { TestClient } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { type Answer, mutate } from '../../ledger/ledger-kit.ts';
 import { askProjection, createScene, projectionOf, type Scene } from './projection-kit.ts';
 
-let api: TestApi;
 let scene: Scene;
 let admin: TestClient;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   scene = await createScene(api);
   admin = api.as(scene.admin);
 });

@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db, pool } from '../../../db.ts';
 import { createAdmin, createOrganization } from '../../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../../test/graphql-client.ts';
+import type { TestClient } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { mutate } from '../ledger-kit.ts';
 import { type Books, createBooks, enter, figuresBy, mapTo, useOn } from './books-kit.ts';
 import { postAdjustments } from './post-adjustments.ts';
 
 const unit = 1_000_000_000n;
 
-let api: TestApi;
 let admin: TestClient;
 let books: Books;
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-11-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   await createOrganization();
   admin = api.as(await createAdmin());
   books = await createBooks();

@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { db, pool } from '../../../db.ts';
 import { startOfDay } from '../../../lib/calendar.ts';
 import { createAdmin, createMember, createOrganization, createToken } from '../../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../../test/graphql-client.ts';
+import type { TestClient } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { createIdentity, insertUsage } from '../../explore/usage-fixture.ts';
 import { mutate, refusal } from '../ledger-kit.ts';
 import { type CostEntryDraft, postCostEntry } from '../post-cost-entry.ts';
 
-let api: TestApi;
 let admin: TestClient;
 let connectionId: number;
 let vendorId: number;
 let glAccountId: number;
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-11-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   await createOrganization();
   admin = api.as(await createAdmin());
   ({ id: glAccountId } = await db.glAccount.create({ data: { code: '6210', name: 'Development Tools' } }));

@@ -1,40 +1,40 @@
 /** What changes the cost of a closed month without touching its entries: booked in the open month, and the answer says so. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db, pool } from '../../../db.ts';
 import { rebuildStaleDays } from '../../../sync/rebuild-days.ts';
 import { createAdmin } from '../../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../../test/graphql-client.ts';
+import type { TestClient } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { createPricedConnection, storeUsage } from '../../pricing/pricing-kit.ts';
 import { defaultChart, defaultPostings } from '../default-chart.ts';
 import { figuresBy } from './books-kit.ts';
 
 const NOTICE = { closedPeriods: { changed: ['2026-09-01'], bookedIn: '2026-10-01' } };
 
-let api: TestApi;
 let admin: TestClient;
 let member: { id: number };
 let vendorId: string;
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-10-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  const { vendor, connection } = await createPricedConnection();
-  vendorId = `Vendor:${vendor.id}`;
-  member = await createAdmin();
-  admin = api.as(member);
-  await db.glAccount.createMany({ data: [...defaultChart] });
-  const accounts = new Map((await db.glAccount.findMany()).map(({ code, id }) => [code, id]));
-  await db.accountingSettings.create({
-    data: Object.fromEntries(Object.entries(defaultPostings).map(([field, code]) => [field, accounts.get(code) ?? 0])),
-  });
-  await storeUsage(connection, ['claude-sonnet-5'], '2026-09-10');
-  await push('one', 'mistral', '2026-09-11');
-  await rebuildStaleDays(pool);
-  expect(await ask('closePeriod', { month: '2026-09-01', acknowledgeWarnings: true })).toBeUndefined();
-  expect(await booked()).toEqual({ september: '23', october: '0', spent: '23' });
-});
+const api = useTestApi(
+  async () => {
+    const { vendor, connection } = await createPricedConnection();
+    vendorId = `Vendor:${vendor.id}`;
+    member = await createAdmin();
+    admin = api.as(member);
+    await db.glAccount.createMany({ data: [...defaultChart] });
+    const accounts = new Map((await db.glAccount.findMany()).map(({ code, id }) => [code, id]));
+    await db.accountingSettings.create({
+      data: Object.fromEntries(
+        Object.entries(defaultPostings).map(([field, code]) => [field, accounts.get(code) ?? 0]),
+      ),
+    });
+    await storeUsage(connection, ['claude-sonnet-5'], '2026-09-10');
+    await push('one', 'mistral', '2026-09-11');
+    await rebuildStaleDays(pool);
+    expect(await ask('closePeriod', { month: '2026-09-01', acknowledgeWarnings: true })).toBeUndefined();
+    expect(await booked()).toEqual({ september: '23', october: '0', spent: '23' });
+  },
+  { now: '2026-10-15T12:00:00Z' },
+);
 
 const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 

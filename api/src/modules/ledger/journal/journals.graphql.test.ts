@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db } from '../../../db.ts';
 import { startOfDay } from '../../../lib/calendar.ts';
 import { createAdmin, createMember, createOrganization } from '../../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { type Books, createBooks, enter, figuresBy } from '../close/books-kit.ts';
 
-let api: TestApi;
 let books: Books;
 let admin: { id: number };
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-12-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
-  await createOrganization();
-  admin = await createAdmin();
-  books = await createBooks();
-});
+const api = useTestApi(
+  async () => {
+    await createOrganization();
+    admin = await createAdmin();
+    books = await createBooks();
+  },
+  { now: '2026-12-15T12:00:00Z' },
+);
 
 const yearly = () =>
   enter({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../../db.ts';
 import {
   createAdmin,
@@ -7,21 +7,16 @@ import {
   createOrganization,
   createTeam,
 } from '../../../test/factories.ts';
-import { createTestApi, type TestApi, type TestClient } from '../../../test/graphql-client.ts';
+import type { TestClient } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { createIdentity, insertUsage, type UsageFact } from '../../explore/usage-fixture.ts';
 import { amend, create } from '../subscription-kit.ts';
 
-let api: TestApi;
 let admin: TestClient;
 let ada: { id: number };
 let ben: { id: number };
 let connectionId: number;
-beforeAll(async () => {
-  api = await createTestApi();
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   api.clock.set('2026-11-10T12:00:00Z');
   await createOrganization();
   admin = api.as(await createAdmin());
