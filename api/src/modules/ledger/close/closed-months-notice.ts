@@ -1,6 +1,7 @@
 import { type ExecutionArgs, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { pool } from '../../../db.ts';
+import type { Context } from '../../../graphql/context.ts';
 import { addMonths, type Day } from '../../../lib/calendar.ts';
 import { lastClosedMonth } from './book-month.sql.ts';
 import { driftingMonths } from './books-state.sql.ts';
@@ -15,12 +16,13 @@ interface ClosedPeriodsNotice {
 
 /**
  * Says with the answer of a mutation that figures of closed months changed, by it or meanwhile, and where the difference
- * is booked. As long as no month is closed it costs one small query.
+ * is booked; nobody unknown is told. As long as no month is closed it costs one small query.
  */
 export function closedMonthsNotice(): Plugin {
   return {
     async onExecute({ args }) {
-      if (!isMutation(args) || (await lastClosedMonth(pool)) === undefined) return;
+      const { actor }: Context = args.contextValue;
+      if (actor.kind === 'ANONYMOUS' || !isMutation(args) || (await lastClosedMonth(pool)) === undefined) return;
       const seen = await lastSeen();
       return {
         async onExecuteDone({ result, setResult }) {
