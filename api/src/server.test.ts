@@ -298,3 +298,18 @@ describe('telemetry and assistants', () => {
     expect(await spend.json()).toMatchObject({ id: 1, result: { structuredContent: { pivot: { rowCount: 0 } } } });
   });
 });
+
+test('the log of a request that failed names its path without a secret in it', async () => {
+  const lines: string[] = [];
+  const secret = 'q5fuFGJEj_K-p9ggVH0OO1bueWRMu4IPgo8qRyiu8A0';
+  const broken = createServer({
+    ...{ config: settings, clock: systemClock, webDirectory },
+    log: createLogger('error', { write: (line) => void lines.push(line) }),
+    routes: [{ method: 'GET', path: '/calendar/*', handle: () => Promise.reject(new Error('no database')) }],
+  });
+  const address = await broken.listen(0, '127.0.0.1');
+  expect((await fetch(`${address}/calendar/${secret}.ics?x=${secret}`)).status).toBe(500);
+  await broken.close();
+  expect(lines.join('')).toContain('"path":"/calendar/[hidden].ics"');
+  expect(lines.join('')).not.toContain(secret);
+});

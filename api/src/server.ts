@@ -129,11 +129,14 @@ export function createServer(dependencies: ServerDependencies) {
 
 function giveUp(error: unknown, message: IncomingMessage, response: ServerResponse, log: Log): string {
   if (response.destroyed) return 'aborted';
-  log.error({ err: error, method: message.method, path: message.url?.split('?')[0] }, 'a request failed');
+  log.error({ err: error, method: message.method, path: pathOf(message) }, 'a request failed');
   if (!response.headersSent) response.writeHead(500);
   response.end();
   return 'failed';
 }
+
+/** A path may hold a secret, such as a calendar's. */
+const pathOf = ({ url = '' }: IncomingMessage) => url.split('?')[0]?.replace(/[\w-]{24,}/g, '[hidden]');
 
 function urlOf(address: AddressInfo | string | null): string {
   if (address === null || typeof address === 'string') throw new Error('The server listens on a TCP port only.');
