@@ -30,6 +30,7 @@ const lines = (content: Buffer | string) => String(content).split(/\r?\n/).lengt
 
 test.each([
   ['usage', [], `usage.csv?${range}`],
+  ['cost-entries', [], `cost-entries.csv?${range}`],
   ['focus', [], `focus.csv?${range}`],
   ['chargeback', [], `chargeback.csv?${range}`],
   ['chargeback', ['--format', 'html'], `chargeback.html?${range}`],
@@ -84,7 +85,7 @@ test.each([
   [['export', 'journal'], '--month: is missing. Write it as YYYY-MM'],
   [['export', 'journal', '--month', '2026-13'], '--month: "2026-13" is no month.'],
   [['export', 'journal', '--system', 'sage'], '--system: "sage" is not possible. Use one of: quickbooks-online'],
-  [['export', 'everything'], '<what>: "everything" is not possible. Use one of: usage, focus'],
+  [['export', 'everything'], '<what>: "everything" is not possible. Use one of: usage, cost-entries, focus'],
   [['export'], '<what>: is missing.'],
   [
     ['export', 'gl-accounts', '--period', 'month'],

@@ -8,13 +8,13 @@ import { saveStream, writeStream } from '../save-stream.ts';
 import { type Terminal, tell } from '../terminal.ts';
 import { WrongCommandLine } from '../wrong-command-line.ts';
 
-const KINDS = ['usage', 'focus', 'chargeback', 'journal', 'gl-accounts'] as const;
+const KINDS = ['usage', 'cost-entries', 'focus', 'chargeback', 'journal', 'gl-accounts'] as const;
 const SYSTEMS = ['quickbooks-online', 'quickbooks-desktop', 'xero', 'netsuite', 'generic'] as const;
 const FORMATS = ['csv', 'xlsx', 'html'] as const;
 
 export const exportCommand = defineCommand({
   description:
-    "Streams a file of the server to standard output or --output. usage: every counted row, one's own unless an\nadministrator asks; focus: FOCUS 1.2, UTC days; chargeback: spend by team; journal: a month for an accounting\nsystem; gl-accounts: the chart of accounts. All but usage are for administrators.",
+    "Streams a file of the server to standard output or --output. usage: every counted row, and cost-entries: every\nline of them, one's own unless an administrator asks; gl-accounts: the chart of accounts. For administrators: focus:\nFOCUS 1.2, UTC days; chargeback: spend by team; journal: a month for an accounting system.",
   parameters: [{ name: 'what', summary: 'What to export.', choices: KINDS }],
   flags: {
     ...RANGE_FLAGS,
@@ -48,6 +48,7 @@ type Kind = (typeof KINDS)[number];
 
 const FLAGS_OF: Record<Kind, readonly string[]> = {
   usage: ['period', 'from', 'until'],
+  'cost-entries': ['period', 'from', 'until'],
   focus: ['period', 'from', 'until'],
   chargeback: ['period', 'from', 'until', 'format'],
   journal: ['month', 'system'],
