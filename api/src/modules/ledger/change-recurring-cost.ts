@@ -17,6 +17,7 @@ import {
   dayOrNull,
   lineRows,
   recurringCostFields,
+  requireAmounts,
   requireRecentStart,
   requireSpan,
   withRecurringLines,
@@ -59,7 +60,8 @@ export async function changeRecurringCost(context: Context, input: ChangeRecurri
     const lines = change.lines ? lineDrafts(total, change.lines) : keptLines(before.lines, total);
     if (change.lines) await requireLineReferences(tx, lines);
     if (change.connectionId) await requireConnection(tx, change.connectionId);
-    if (change.currency) await rateOn(tx, change.currency, day);
+    if (change.currency || change.amount || change.lines)
+      requireAmounts(lines, await rateOn(tx, change.currency ?? before.currency, change.currency ? day : startsOn));
     await tx.recurringCostLine.deleteMany({ where: { recurringCostId: id } });
     const after = await tx.recurringCost.update({
       where: { id },

@@ -14,6 +14,7 @@ import {
   dayOrNull,
   lineRows,
   recurringCostFields,
+  requireAmounts,
   requireRecentStart,
   requireSpan,
   withRecurringLines,
@@ -37,7 +38,7 @@ export async function createRecurringCost(context: Context, input: CreateRecurri
   const id = await db.$transaction(async (tx) => {
     await requireConnection(tx, connectionId);
     await requireLineReferences(tx, drafts);
-    await rateOn(tx, currency, startsOn);
+    requireAmounts(drafts, await rateOn(tx, currency, startsOn));
     const cost = await tx.recurringCost.create({
       data: {
         ...{ description, interval, currency, connectionId },

@@ -6,6 +6,7 @@ import { costEntryFields } from './cost-entry-fields.ts';
 import { fromLedgerAmount } from './ledger-amount.ts';
 import { ledgerDay } from './ledger-day.ts';
 import type { CostLineDraft } from './post-cost-entry.ts';
+import { reportingAmounts } from './reporting-amounts.ts';
 
 const { description, currency, amount, vendorId, vendorName, connectionId, lines } = costEntryFields;
 
@@ -33,6 +34,14 @@ export function requireSpan({ startsOn, endsOn }: { startsOn: Day; endsOn: Day |
     const problem = `${endsOn} is not after startsOn, ${startsOn}.`;
     throw new InvalidInputError('endsOn', endsOn, problem, 'Name the first day on which it no longer comes.');
   }
+}
+
+/** What comes again can be posted each time, as far as its rate is known. @throws InvalidInputError naming the amount */
+export function requireAmounts(drafts: readonly CostLineDraft[], rate: string): void {
+  reportingAmounts(
+    drafts.map((line) => line.amount),
+    rate,
+  );
 }
 
 export function lineRows(drafts: readonly CostLineDraft[]) {
