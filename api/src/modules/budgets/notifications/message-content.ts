@@ -1,4 +1,5 @@
 import type { AlertSeverity, Prisma } from '@outlay/prisma';
+import { slackText } from './slack-text.ts';
 
 /** What a message tells of one alert. */
 export interface ToldAlert {
@@ -72,10 +73,9 @@ function htmlOf(alert: ToldAlert, publicUrl: string): string {
 
 /** As incoming webhooks of Slack take it. */
 export function slackMessage(alerts: readonly ToldAlert[], publicUrl: string): string {
-  const plain = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const sections = alerts.map((alert) => {
-    const lines = evidenceLines(alert.evidence).map(({ label, value }) => `${plain(label)}: ${plain(value)}`);
-    const title = plain(`${prefixOf(alert)}${alert.title}`).replaceAll('|', '¦');
+    const lines = evidenceLines(alert.evidence).map(({ label, value }) => `${slackText(label)}: ${slackText(value)}`);
+    const title = slackText(`${prefixOf(alert)}${alert.title}`).replaceAll('|', '¦');
     return [`*<${publicUrl}${alert.link}|${title}>*`, ...lines].join('\n');
   });
   return JSON.stringify({ text: sections.join('\n\n') });
