@@ -52,13 +52,13 @@ export async function visibleBudgets(context: Caller): Promise<Prisma.BudgetWher
   return { OR: (await ownSubjects(context)).map(({ scope, scopeId }) => ({ scope, scopeId })) };
 }
 
-/** Alerts of visible budgets, and of rules those about the member or an own agent. */
+/** Alerts of visible budgets but for requests, and of rules those about the member or an own agent. */
 export async function visibleAlerts(context: Caller): Promise<Prisma.BudgetAlertWhereInput> {
   if (actorIsAdmin(context.actor)) return {};
   const memberId = actorMemberId(context.actor);
   return {
     OR: [
-      { budget: await visibleBudgets(context) },
+      { budget: await visibleBudgets(context), subjectKey: '' },
       { budgetId: null, subjectKey: { in: await ownAlertKeys(context) } },
       ...(memberId === undefined ? [] : [{ budgetId: null, concernedMemberId: memberId }]),
     ],

@@ -39,7 +39,7 @@ export const BudgetAlert = builder.prismaNode('BudgetAlert', {
   authScopes: async ({ budget, subjectKey, concernedMemberId }, context) => {
     const isConcerned = concernedMemberId !== null && concernedMemberId === actorMemberId(context.actor);
     const isOwn = budget
-      ? await concernsCaller(context, budget)
+      ? subjectKey === '' && (await concernsCaller(context, budget))
       : isConcerned || (await ownAlertKeys(context)).includes(subjectKey);
     return isOwn ? { scope: 'READ' } : { admin: true };
   },
@@ -53,7 +53,7 @@ export const BudgetAlert = builder.prismaNode('BudgetAlert', {
       resolve: ({ budget }) => budget && { scope: budget.scope, scopeId: budget.scopeId },
     }),
     subjectKey: t.exposeString('subjectKey', {
-      description: 'What of a rule it is about, such as a global id; empty for a budget.',
+      description: 'What of a rule it is about, such as a global id. Of a budget empty, or the request for more of it.',
     }),
     state: t.expose('state', { type: AlertStateEnum }),
     severity: t.expose('severity', { type: AlertSeverityEnum }),

@@ -114,7 +114,10 @@ export const Budget = builder.prismaNode('Budget', {
         description: 'Latest first.',
         cursor: 'id',
         totalCount: true,
-        query: { orderBy: [{ raisedAt: 'desc' }, { id: 'desc' }] },
+        query: (_args, { actor }) => ({
+          where: actorIsAdmin(actor) ? {} : { subjectKey: '' },
+          orderBy: [{ raisedAt: 'desc' }, { id: 'desc' }],
+        }),
       },
       { name: 'AlertsOfBudgetConnection' },
       { name: 'AlertsOfBudgetConnectionEdge' },

@@ -11,6 +11,8 @@ import { budgetAmount, budgetSnapshot, requireWhole } from './budget-fields.ts';
 import { toNano } from './budget-record.ts';
 import { changedLimit } from './change-limit.ts';
 import { lockBudgets } from './lock-budgets.ts';
+import { writeDecisionMail } from './notifications/write-decision-mail.ts';
+import { resolveRequestAlert } from './request-alert.ts';
 
 const schema = z.object({
   requestId: z.int(),
@@ -19,8 +21,12 @@ const schema = z.object({
   note: shortText.nullish(),
 });
 
-/** Approves – which changes the limit from now on – or declines with a note. @throws InvalidInputError | NotFoundError | ConflictError */
-export async function decideBudgetRequest({ actor, clock }: Context, input: z.input<typeof schema>): Promise<number> {
+/**
+ * Approves – which changes the limit from now on – or declines with a note, and tells who asked.
+ * @throws InvalidInputError | NotFoundError | ConflictError
+ */
+export async function decideBudgetRequest(context: Context, input: z.input<typeof schema>): Promise<number> {
+  const { actor, clock, installation } = context;
   requireAdmin(actor);
   const { requestId, isApproved, limit, note = '' } = parseInput(schema, input);
   if (!isApproved && !note) {
@@ -52,7 +58,13 @@ export async function decideBudgetRequest({ actor, clock }: Context, input: z.in
     const status = isApproved ? 'APPROVED' : 'DECLINED';
     const grantedLimit = isApproved ? fromNano(limitNano) : null;
     const decision = { status, grantedLimit, decisionNote: note ?? '' } as const;
-    await tx.budgetRequest.update({ where: { id: requestId }, data: { ...decision, decidedById, decidedAt: now } });
+    const decided = await tx.budgetRequest.update({
+      where: { id: requestId },
+      data: { ...decision, decidedById, decidedAt: now },
+    });
+    const words = [isApproved ? `Approved: ${grantedLimit}.` : 'Declined.', note ?? ''].join(' ').trim();
+    await resolveRequestAlert(tx, decided, { now, memberId: decidedById, note: words });
+    await writeDecisionMail(tx, { request: decided, budget }, { now, publicUrl: installation.publicUrl });
     await recordAuditEvent(tx, actor, {
       ...{ action: 'decideBudgetRequest', subjectType: 'BudgetRequest', subjectId: requestId },
       ...{ before: { status: request.status }, after: decision },

@@ -24,7 +24,7 @@ export function AlertButtons({ alert, onFollow }: AlertButtonsProps) {
   return (
     <Group gap="xs">
       <PathLink path={link} onFollow={onFollow}>
-        Show the figures
+        {link.startsWith('/explore') ? 'Show the figures' : 'Show it'}
       </PathLink>
       {mayHandle && state === 'OPEN' ? (
         <Button size="compact-sm" variant="default" loading={isBusy} onClick={acknowledge} {...name('Acknowledge')}>

@@ -25,7 +25,8 @@ const AlertCentreDocument = graphql(`
   }
 `);
 
-const context = { additionalTypenames: ['BudgetAlert'] };
+/** An answered request ends its alert. */
+const context = { additionalTypenames: ['BudgetAlert', 'BudgetRequest'] };
 
 interface AlertCentre {
   /** Open and not snoozed; 0 while it is not known. */

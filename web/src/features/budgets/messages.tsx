@@ -24,6 +24,7 @@ const MessagesDocument = graphql(`
           status
           alertCount
           alertTitles
+          subject
           recipient
           attemptCount
           lastAttemptAt
@@ -109,7 +110,7 @@ export function Messages() {
                 {edges.map(({ node }) => (
                   <tr key={node.id}>
                     <td>
-                      {node.channel === null && node.alertCount === 0 ? 'Weekly summary' : node.alertTitles[0]}
+                      {node.alertTitles[0] ?? node.subject}
                       {node.alertCount > 1 ? (
                         <span className={classes.note}>and {node.alertCount - 1} more</span>
                       ) : null}
@@ -141,7 +142,7 @@ export function Messages() {
                           size="compact-sm"
                           variant="default"
                           loading={isBusy}
-                          aria-label={`Try again: ${node.alertTitles[0] ?? 'weekly summary'}`}
+                          aria-label={`Try again: ${node.alertTitles[0] ?? node.subject}`}
                           onClick={() => void retry([node.id])}
                         >
                           Try again

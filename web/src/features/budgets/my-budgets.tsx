@@ -1,6 +1,7 @@
 import { Button, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { Instant } from '../../components/instant.tsx';
 import { PlainTable } from '../../components/plain-table.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import { graphql, readFragment } from '../../gql/index.ts';
@@ -8,8 +9,8 @@ import { useViewer } from '../../lib/viewer.tsx';
 import { BudgetDocument, type BudgetRow } from './budget.ts';
 import { BudgetAmount } from './budget-amount.tsx';
 import { BudgetBar } from './budget-bar.tsx';
-import { BudgetRequestDocument } from './budget-request.ts';
-import { daysLeftText, periodLabels, scopeLabels, windowText } from './budget-words.ts';
+import { BudgetRequestDocument, type BudgetRequestRow } from './budget-request.ts';
+import { daysLeftText, periodLabels, requestLabels, scopeLabels, windowText } from './budget-words.ts';
 import classes from './budgets.module.css';
 import { RequestIncreaseDialog } from './request-increase-dialog.tsx';
 
@@ -48,8 +49,8 @@ export function MyBudgets() {
       <PlainTable label="Budgets that bind me" headings={['Budget', { right: 'Left' }, 'Of the limit']}>
         {nodes.map((node) => {
           const budget = readFragment(BudgetDocument, node);
-          const isAsked = readFragment(BudgetRequestDocument, node.requests).some(({ status }) => status === 'PENDING');
-          return <MyBudget key={budget.id} budget={budget} isAsked={isAsked} onAsk={() => setAsked(budget)} />;
+          const [request] = readFragment(BudgetRequestDocument, node.requests);
+          return <MyBudget key={budget.id} budget={budget} request={request} onAsk={() => setAsked(budget)} />;
         })}
       </PlainTable>
       {asked ? <RequestIncreaseDialog budget={asked} onClose={() => setAsked(null)} /> : null}
@@ -59,12 +60,12 @@ export function MyBudgets() {
 
 interface MyBudgetProps {
   budget: BudgetRow;
-  /** A request waits already. */
-  isAsked: boolean;
+  /** The latest one for more of it. */
+  request: BudgetRequestRow | undefined;
   onAsk: () => void;
 }
 
-function MyBudget({ budget, isAsked, onAsk }: MyBudgetProps) {
+function MyBudget({ budget, request, onAsk }: MyBudgetProps) {
   const { zone } = useViewer();
   const { id, name, subject, period, isHard, currentWindow: window, thresholds } = budget;
   const about = subject.scope === 'ORGANIZATION' ? scopeLabels.ORGANIZATION : subject.name;
@@ -90,14 +91,31 @@ function MyBudget({ budget, isAsked, onAsk }: MyBudgetProps) {
       </td>
       <td>
         {window ? <BudgetBar name={name} percent={window.percent} thresholds={thresholds} state={window.state} /> : '–'}
-        {isAsked ? (
+        {request?.status === 'PENDING' ? (
           <span className={classes.note}>Asked for more</span>
         ) : (
-          <Button mt={6} size="compact-sm" variant="default" onClick={onAsk} aria-label={`Ask for more of ${name}`}>
-            Ask for more
-          </Button>
+          <>
+            <Answer request={request} />
+            <Button mt={6} size="compact-sm" variant="default" onClick={onAsk} aria-label={`Ask for more of ${name}`}>
+              Ask for more
+            </Button>
+          </>
         )}
       </td>
     </tr>
+  );
+}
+
+const NEWS_MS = 30 * 86_400_000;
+
+/** What became of the latest request; older ones are on the budget's page. */
+function Answer({ request }: { request: BudgetRequestRow | undefined }) {
+  if (!request?.decidedAt || Date.now() - new Date(request.decidedAt).getTime() > NEWS_MS) return null;
+  const { status, decidedAt, decisionNote } = request;
+  return (
+    <span className={classes.note}>
+      {requestLabels[status]} <Instant at={decidedAt} isRelative />
+      {decisionNote ? `: ${decisionNote}` : ''}
+    </span>
   );
 }

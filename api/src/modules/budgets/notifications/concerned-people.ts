@@ -9,7 +9,7 @@ export interface Concerned {
 
 /**
  * Of a rule: its member. Of a budget: the member, the team and its members of the day, or the agent's owner. A budget of
- * the organization is nobody's own.
+ * the organization is nobody's own. A request for more is for administrators, and its teams only choose the channel.
  */
 export async function concernedPeople(
   tx: Prisma.TransactionClient,
@@ -21,7 +21,11 @@ export async function concernedPeople(
     where: { memberId: { in: members.memberIds }, ...holdingOn(day) },
     select: { teamId: true },
   });
-  return { memberIds: members.memberIds, teamIds: [...members.teamIds, ...teams.map(({ teamId }) => teamId)] };
+  const isRequest = alert.budgetId !== null && alert.subjectKey !== '';
+  return {
+    memberIds: isRequest ? [] : members.memberIds,
+    teamIds: [...members.teamIds, ...teams.map(({ teamId }) => teamId)],
+  };
 }
 
 async function concernedMembers(tx: Prisma.TransactionClient, alert: BudgetAlert, day: string): Promise<Concerned> {

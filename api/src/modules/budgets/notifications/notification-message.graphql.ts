@@ -21,7 +21,7 @@ export const NotificationMessage = builder.prismaNode('NotificationMessage', {
       description: 'What receivers tell repetitions by; the same over all tries.',
       resolve: ({ messageId }) => `msg_${messageId}`,
     }),
-    channel: t.relation('channel', { nullable: true, description: 'Null: a weekly summary.' }),
+    channel: t.relation('channel', { nullable: true, description: 'Null: a mail about no alert, see subject.' }),
     recipient: t.exposeString('recipient', { description: "Of e-mail; empty: the channel's own address." }),
     status: t.expose('status', { type: NotificationStatusEnum }),
     dueAt: t.expose('dueAt', { type: 'DateTime', description: 'Not before; of the next try while it is PENDING.' }),
@@ -31,6 +31,12 @@ export const NotificationMessage = builder.prismaNode('NotificationMessage', {
     lastError: t.exposeString('lastError', { description: 'Empty: none.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    subject: t.string({
+      nullable: true,
+      description: 'Of a mail about no alert: a weekly summary, or the answer to a request.',
+      select: { content: true },
+      resolve: ({ content }) => subjectOf(content),
+    }),
     alertTitles: t.stringList({
       select: { items: { select: { alert: { select: { title: true } } }, orderBy: { alertId: 'asc' }, take: 20 } },
       description: 'Of at most 20 alerts that it tells of.',
@@ -39,6 +45,11 @@ export const NotificationMessage = builder.prismaNode('NotificationMessage', {
     alertCount: t.relationCount('items'),
   }),
 });
+
+const subjectOf = (content: Prisma.JsonValue): string | null =>
+  typeof content === 'object' && content !== null && !Array.isArray(content) && typeof content.subject === 'string'
+    ? content.subject
+    : null;
 
 const NotificationMessagesFilter = builder.inputType('NotificationMessagesFilter', {
   fields: (t) => ({ channelId: t.id(), statuses: t.field({ type: [NotificationStatusEnum] }) }),

@@ -8,7 +8,7 @@ export interface StoredMessage {
   createdAt: Date;
   channel: NotificationChannel | null;
   alerts: ToldAlert[];
-  /** Of a weekly summary. */
+  /** Of a mail about no alert. */
   content: MailContent | null;
 }
 
