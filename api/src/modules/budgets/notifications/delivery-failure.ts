@@ -21,7 +21,13 @@ export class DeliveryFailure extends Error {
     { status, isPermanent = false, isGone = false, retryAfterMs, cause }: FailureDetails = {},
   ) {
     // What a receiver said may hold what no database stores and no list can show.
-    super(message.replace(/\p{Cc}+/gu, ' ').trim().toWellFormed(), { cause });
+    super(
+      message
+        .replace(/\p{Cc}+/gu, ' ')
+        .trim()
+        .toWellFormed(),
+      { cause },
+    );
     this.status = status;
     this.isPermanent = isPermanent;
     this.isGone = isGone;

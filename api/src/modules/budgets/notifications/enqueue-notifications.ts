@@ -1,7 +1,7 @@
 import type { BudgetAlert, NotificationChannel, Prisma } from '@outlay/prisma';
 import { dayInZone } from '../../../lib/calendar.ts';
 import { type Concerned, concernedPeople } from './concerned-people.ts';
-import { type MessageSlot, messageSlot } from './message-slot.ts';
+import { type MessageSlot, messageSlot, ownKey } from './message-slot.ts';
 import { routesAlert } from './routes-alert.ts';
 import { type NewMessage, writeMessages } from './write-messages.sql.ts';
 
@@ -22,7 +22,7 @@ export async function enqueueNotifications(tx: Prisma.TransactionClient, alert: 
   const routed = channels.filter((channel) => routesAlert(channel, { alert, concerned, ruleKind: rule?.kind ?? null }));
   const targets: Target[] = [];
   for (const channel of routed) {
-    const slot = messageSlot(channel, alert.id, alert.raisedAt, zone);
+    const slot = messageSlot(channel, alert, alert.raisedAt, zone);
     for (const recipient of await recipientsOf(tx, channel, concerned)) targets.push({ channel, recipient, slot });
   }
   await write(tx, alert, targets, zone);
@@ -60,14 +60,15 @@ async function write(tx: Prisma.TransactionClient, alert: BudgetAlert, targets: 
       taken.some((message) => message.channelId === channel.id && message.recipient === recipient);
     open = open
       .filter((target) => !isTaken(target))
-      .map((target) => ({ ...target, slot: laterSlot(target, alert.id, zone, round) }));
+      .map((target) => ({ ...target, slot: laterSlot(target, alert, zone, round) }));
   }
 }
 
-function laterSlot({ channel, slot }: Target, alertId: number, zone: string, round: number): MessageSlot {
-  if (round === SLOTS - 1) return { slotKey: `alert:${alertId}`, dueAt: slot.dueAt };
-  const next = messageSlot(channel, alertId, slot.dueAt, zone);
-  return next.slotKey === slot.slotKey ? { slotKey: `alert:${alertId}`, dueAt: slot.dueAt } : next;
+function laterSlot({ channel, slot }: Target, alert: BudgetAlert, zone: string, round: number): MessageSlot {
+  const own = { slotKey: ownKey(alert.id), dueAt: slot.dueAt };
+  if (round === SLOTS - 1) return own;
+  const next = messageSlot(channel, alert, slot.dueAt, zone);
+  return next.slotKey === slot.slotKey ? own : next;
 }
 
 const toMessage = ({ channel, recipient, slot }: Target): NewMessage => ({ channelId: channel.id, recipient, ...slot });

@@ -40,21 +40,41 @@ const labelOf = (key: string) => {
 
 /** One mail about one alert or several. */
 export function alertMail(alerts: readonly ToldAlert[], publicUrl: string): MailContent {
-  const [first] = alerts;
-  const subject = alerts.length === 1 && first ? `${prefixOf(first)}${first.title}` : `${alerts.length} alerts`;
-  const text = alerts.map((alert) => textOf(alert, publicUrl)).join('\n\n');
-  const html = alerts.map((alert) => htmlOf(alert, publicUrl)).join('<hr>');
+  const told = alerts.slice(0, MOST_TOLD);
+  const rest = restText(alerts, publicUrl);
+  const text = [...told.map((alert) => textOf(alert, publicUrl)), ...rest].join('\n\n');
+  const html = [...told.map((alert) => htmlOf(alert, publicUrl)), ...rest.map((line) => `<p>${escapeHtml(line)}</p>`)];
   const settings = `${publicUrl}/my/notifications`;
   return {
-    subject: subject.replace(/\s+/g, ' '),
+    subject: subjectOf(alerts).replace(/\s+/g, ' '),
     text: `${text}\n\nWhat you are told of: ${settings}\n`,
-    html: htmlPage(`${html}<p><a href="${escapeHtml(settings)}">What you are told of</a></p>`),
+    html: htmlPage(`${html.join('<hr>')}<p><a href="${escapeHtml(settings)}">What you are told of</a></p>`),
   };
+}
+
+const seriousness = { INFO: 0, WARNING: 1, CRITICAL: 2 } as const satisfies Record<AlertSeverity, number>;
+
+/** The alert; of several of one budget the most serious; else how many. */
+function subjectOf(alerts: readonly ToldAlert[]): string {
+  const [worst] = alerts.toSorted((a, b) => seriousness[b.severity] - seriousness[a.severity]);
+  const [first] = alerts;
+  const isOfOne = alerts.length === 1 || alerts.every(({ budget }) => budget && budget.id === first?.budget?.id);
+  return worst && isOfOne ? `${prefixOf(worst)}${worst.title}` : `${alerts.length} alerts`;
+}
+
+/** Mails and chats take only so much; the generic webhook is told all. */
+const MOST_TOLD = 50;
+
+function restText(alerts: readonly ToldAlert[], publicUrl: string): string[] {
+  const count = alerts.length - MOST_TOLD;
+  return count > 0 ? [`And ${count} more: ${publicUrl}/budgets/alerts`] : [];
 }
 
 export function htmlPage(body: string): string {
   return `<!doctype html><html><body style="font-family:system-ui,sans-serif;line-height:1.4">${body}</body></html>`;
 }
+
+const linkText = ({ link }: ToldAlert) => (link.startsWith('/explore') ? 'Show the figures' : 'Show it');
 
 const prefixOf = ({ severity }: ToldAlert) => (severity === 'CRITICAL' ? 'Critical: ' : '');
 
@@ -68,17 +88,17 @@ function htmlOf(alert: ToldAlert, publicUrl: string): string {
     ({ label, value }) => `<tr><td>${escapeHtml(label)}</td><td align="right">${escapeHtml(value)}</td></tr>`,
   );
   const link = escapeHtml(publicUrl + alert.link);
-  return `<p><strong>${escapeHtml(prefixOf(alert) + alert.title)}</strong></p><table cellpadding="4">${rows.join('')}</table><p><a href="${link}">Show the figures</a></p>`;
+  return `<p><strong>${escapeHtml(prefixOf(alert) + alert.title)}</strong></p><table cellpadding="4">${rows.join('')}</table><p><a href="${link}">${linkText(alert)}</a></p>`;
 }
 
 /** As incoming webhooks of Slack take it. */
 export function slackMessage(alerts: readonly ToldAlert[], publicUrl: string): string {
-  const sections = alerts.map((alert) => {
+  const sections = alerts.slice(0, MOST_TOLD).map((alert) => {
     const lines = evidenceLines(alert.evidence).map(({ label, value }) => `${slackText(label)}: ${slackText(value)}`);
     const title = slackText(`${prefixOf(alert)}${alert.title}`).replaceAll('|', '¦');
     return [`*<${publicUrl}${alert.link}|${title}>*`, ...lines].join('\n');
   });
-  return JSON.stringify({ text: sections.join('\n\n') });
+  return JSON.stringify({ text: [...sections, ...restText(alerts, publicUrl)].join('\n\n') });
 }
 
 /** As the generic webhook sends it; the same text over all tries. */

@@ -1,4 +1,4 @@
-import type { NotificationChannel } from '@outlay/prisma';
+import type { BudgetAlert, NotificationChannel } from '@outlay/prisma';
 import { afterQuiet, nextHour, nextHourOfDay, type QuietHours } from './quiet-hours.ts';
 
 /** When a message goes out, and the key that gathers what goes out with it. */
@@ -13,13 +13,21 @@ export function quietHoursOf({ quietFrom, quietUntil }: Timing): QuietHours | nu
   return quietFrom === null || quietUntil === null ? null : { from: quietFrom, until: quietUntil };
 }
 
-/** The slot of an alert that was raised now: its own at once, or the next digest or end of quiet hours. */
-export function messageSlot(channel: Timing, alertId: number, now: Date, zone: string): MessageSlot {
-  const planned = plannedTime(channel, now, zone);
+type Raised = Pick<BudgetAlert, 'id' | 'budgetId' | 'raisedAt'>;
+
+/** The slot of an alert at an instant: at once, or the next digest or end of quiet hours. */
+export function messageSlot(channel: Timing, alert: Raised, at: Date, zone: string): MessageSlot {
+  const planned = plannedTime(channel, at, zone);
   const dueAt = afterQuiet(planned, quietHoursOf(channel), zone);
-  const isOwn = dueAt.getTime() === now.getTime();
-  return { slotKey: isOwn ? `alert:${alertId}` : dueAt.toISOString(), dueAt };
+  return { slotKey: dueAt.getTime() === at.getTime() ? immediateKey(alert) : dueAt.toISOString(), dueAt };
 }
+
+/** What one look finds of one budget, such as three thresholds passed at a bound, is one message. */
+const immediateKey = ({ id, budgetId, raisedAt }: Raised): string =>
+  budgetId === null ? ownKey(id) : `budget:${budgetId} ${raisedAt.toISOString()}`;
+
+/** Of a message that tells of nothing else. */
+export const ownKey = (alertId: number): string => `alert:${alertId}`;
 
 function plannedTime({ digest, digestHour }: Timing, now: Date, zone: string): Date {
   if (digest === 'HOURLY') return nextHour(now);
