@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { callGraphQL } from './graphql.ts';
+import { cellOf, dayOf, enter, month, monthName, newCell, openLedger, rowOf, totals, typeInto } from './ledger-page.ts';
 import { admin, setUpOrganization, signIn } from './organization.ts';
 import { useOutlay } from './outlay-server.ts';
 
@@ -14,55 +15,6 @@ test.beforeAll(async () => {
 test.beforeEach(async ({ page }) => {
   await signIn(page, outlay.url, admin);
 });
-
-const now = new Date();
-const monthStart = (back: number) =>
-  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1)).toISOString().slice(0, 10);
-/** The month that is over and can be closed. */
-const month = { from: monthStart(1), until: monthStart(0) };
-const dayOf = (day: string) => `${month.from.slice(0, 8)}${day}`;
-const monthName = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-  new Date(`${month.from}T00:00Z`),
-);
-
-const newCell = (page: Page, title: string) => page.locator(`input[aria-label="New entry: ${title}"]`);
-const rowOf = (page: Page, description: string) =>
-  page.locator('.ag-row:not(.ag-row-pinned)').filter({ hasText: description });
-const cellOf = (page: Page, description: string, column: string) =>
-  rowOf(page, description).locator(`[col-id="${column}"]`);
-const totals = (page: Page) => page.getByRole('region', { name: 'Totals per account' });
-
-async function openLedger(page: Page): Promise<void> {
-  await page.goto(`${outlay.url}/ledger?period=last-month`);
-  await expect(newCell(page, 'Description')).toBeVisible();
-}
-
-async function choose(page: Page, title: string, text: string): Promise<void> {
-  await newCell(page, title).focus();
-  await expect(newCell(page, title)).toHaveAttribute('aria-expanded', 'true');
-  await page.keyboard.type(text);
-  await expect(page.locator('[role="option"][data-combobox-selected]')).toContainText(text);
-  await page.keyboard.press('Enter');
-  await expect(newCell(page, title)).toHaveValue(new RegExp(`^${text}`));
-}
-
-async function enter(page: Page, cells: { day: string; description: string; amount: string; account?: string }) {
-  await newCell(page, 'Date').fill(dayOf(cells.day));
-  await newCell(page, 'Vendor').fill('Midjourney');
-  await newCell(page, 'Description').fill(cells.description);
-  if (cells.account) await choose(page, 'Account', cells.account);
-  await newCell(page, 'Amount').fill(cells.amount);
-  await newCell(page, 'Amount').press('Enter');
-  await expect(rowOf(page, cells.description)).toBeVisible();
-}
-
-/** Replaces what a cell holds, as people do: double-click, type, Enter. */
-async function typeInto(page: Page, description: string, column: string, text: string): Promise<void> {
-  await cellOf(page, description, column).dblclick();
-  const input = cellOf(page, description, column).locator('input');
-  await input.fill(text);
-  await input.press('Enter');
-}
 
 /** Of one line without line breaks in its cells. */
 function cellsOfCsv(line: string): string[] {
@@ -85,7 +37,7 @@ async function spendOfMonth(measure: 'SPEND' | 'BOOKED_SPEND'): Promise<string> 
 }
 
 test('entries are typed in like in a spreadsheet, by keyboard alone', async ({ page }) => {
-  await openLedger(page);
+  await openLedger(page, outlay.url);
   await newCell(page, 'Date').focus();
   await newCell(page, 'Date').fill(dayOf('03'));
   await page.keyboard.press('Tab');
@@ -107,7 +59,7 @@ test('entries are typed in like in a spreadsheet, by keyboard alone', async ({ p
 });
 
 test('what a cell refuses stays in it with the reason, until it is corrected', async ({ page }) => {
-  await openLedger(page);
+  await openLedger(page, outlay.url);
   await enter(page, { day: '04', description: 'Icons', amount: '30', account: '6210' });
   await typeInto(page, 'Icons', 'amount', '0');
   await expect(page.getByRole('alert').filter({ hasText: 'Icons, Amount “0”' })).toBeVisible();
@@ -119,7 +71,7 @@ test('what a cell refuses stays in it with the reason, until it is corrected', a
 });
 
 test('rows of a spreadsheet come in whole or not at all', async ({ page }) => {
-  await openLedger(page);
+  await openLedger(page, outlay.url);
   await page.getByRole('button', { name: 'Paste rows' }).click();
   const dialog = page.getByRole('dialog');
   const rows = [
@@ -140,7 +92,7 @@ test('rows of a spreadsheet come in whole or not at all', async ({ page }) => {
 });
 
 test('a split is saved only when its parts add up', async ({ page }) => {
-  await openLedger(page);
+  await openLedger(page, outlay.url);
   await page.getByRole('button', { name: 'Actions for Icons' }).click();
   await page.getByRole('menuitem', { name: 'Split…' }).click();
   const dialog = page.getByRole('dialog');
@@ -199,7 +151,7 @@ test('finance codes, closes and exports a month; the journal’s total is the pi
 });
 
 test('a closed month keeps its entries, and refuses a new one at its date', async ({ page }) => {
-  await openLedger(page);
+  await openLedger(page, outlay.url);
   await expect(page.getByRole('img', { name: `${monthName} is closed` }).first()).toBeVisible();
   await cellOf(page, 'Fonts', 'description').dblclick();
   await expect(cellOf(page, 'Fonts', 'description').locator('input')).toHaveCount(0);
