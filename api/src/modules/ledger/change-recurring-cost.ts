@@ -11,7 +11,7 @@ import { today } from '../people/today.ts';
 import { lineDrafts } from './create-cost-entry.ts';
 import { keptLines } from './kept-lines.ts';
 import { fromLedgerAmount, toLedgerAmount } from './ledger-amount.ts';
-import { rateOn } from './post-cost-entry.ts';
+import { rateOn, requireBillingCurrency } from './post-cost-entry.ts';
 import { postRecurringCost } from './post-due-recurring-costs.ts';
 import {
   dayOrNull,
@@ -60,18 +60,19 @@ export async function changeRecurringCost(context: Context, input: ChangeRecurri
     const lines = change.lines ? lineDrafts(total, change.lines) : keptLines(before.lines, total);
     if (change.lines) await requireLineReferences(tx, lines);
     if (change.connectionId) await requireConnection(tx, change.connectionId);
+    const currency = change.currency ?? before.currency;
+    const connectionId = change.connectionId === undefined ? before.connectionId : change.connectionId;
+    if (connectionId) await requireBillingCurrency(tx, connectionId, currency);
     if (change.currency || change.amount || change.lines)
-      requireAmounts(lines, await rateOn(tx, change.currency ?? before.currency, change.currency ? day : startsOn));
+      requireAmounts(lines, await rateOn(tx, currency, change.currency ? day : startsOn));
     await tx.recurringCostLine.deleteMany({ where: { recurringCostId: id } });
     const after = await tx.recurringCost.update({
       where: { id },
       data: {
         description: change.description ?? before.description,
         interval: change.interval ?? before.interval,
-        currency: change.currency ?? before.currency,
-        amount: fromLedgerAmount(total),
+        ...{ currency, connectionId, amount: fromLedgerAmount(total) },
         ...{ startsOn: startOfDay(startsOn), endsOn: dayOrNull(endsOn) },
-        ...(change.connectionId === undefined ? {} : { connectionId: change.connectionId }),
         ...(change.vendorId !== undefined || change.vendorName ? { vendorId: await vendorOf(tx, change) } : {}),
         lines: { createMany: { data: lineRows(lines) } },
       },

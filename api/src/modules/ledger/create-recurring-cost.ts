@@ -8,7 +8,7 @@ import { requireAdmin } from '../auth/permissions.ts';
 import { today } from '../people/today.ts';
 import { lineDrafts } from './create-cost-entry.ts';
 import { fromLedgerAmount } from './ledger-amount.ts';
-import { rateOn } from './post-cost-entry.ts';
+import { rateOn, requireBillingCurrency } from './post-cost-entry.ts';
 import { postRecurringCost } from './post-due-recurring-costs.ts';
 import {
   dayOrNull,
@@ -37,6 +37,7 @@ export async function createRecurringCost(context: Context, input: CreateRecurri
   const drafts = lineDrafts(parsed.amount, parsed.lines ?? []);
   const id = await db.$transaction(async (tx) => {
     await requireConnection(tx, connectionId);
+    if (connectionId) await requireBillingCurrency(tx, connectionId, currency);
     await requireLineReferences(tx, drafts);
     requireAmounts(drafts, await rateOn(tx, currency, startsOn));
     const cost = await tx.recurringCost.create({

@@ -165,6 +165,19 @@ describe('a recurring cost', () => {
     expect(await create(changes)).toMatchObject({ __typename: 'InvalidInputError', field });
   });
 
+  test('linked to a connection that is billed in another currency is refused, before its first date', async () => {
+    const vendor = await db.vendor.create({ data: { code: 'acme', name: 'Acme' } });
+    await db.connection.create({ data: { vendorId: vendor.id, name: 'Euros', currency: 'EUR' } });
+    await db.exchangeRate.create({ data: { base: 'EUR', quote: 'USD', day: new Date('2026-01-01'), rate: '1.1' } });
+    const linked = { connectionId: 'Connection:1' };
+    const refused = { __typename: 'InvalidInputError', field: 'currency', value: 'USD' };
+    expect(await create(linked)).toMatchObject(refused);
+    await create();
+    expect(await change(linked)).toMatchObject(refused);
+    expect(await change({ ...linked, currency: 'EUR' })).toMatchObject({ currency: 'EUR' });
+    expect(await change({ currency: 'USD' })).toMatchObject(refused);
+  });
+
   test('is for administrators', async () => {
     await create();
     const member = api.as(await createMember());
