@@ -5,7 +5,7 @@ const NUMBER = /^-?\d+(\.\d+)?%?$/;
 
 /** A spreadsheet must not take a name for a formula; what is a number stays one. */
 export function withoutFormula(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return /^(?:\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r])/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 }
 
 /** RFC 4180 with a byte-order mark, so that spreadsheets read it as UTF-8. */

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import type { CellChoice } from '../../components/data-grid/editable-column.ts';
-import type { LedgerAccountsQuery, LedgerMembersQuery } from '../../gql/graphql.ts';
+import type { LedgerAccountsQuery } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { useAllNodes } from '../../lib/use-all-nodes.ts';
+import { usePeople } from '../people/use-people.ts';
 import { accountLabel } from './ledger-entry.ts';
 
 const LedgerAccountsDocument = graphql(`
@@ -19,24 +20,6 @@ const LedgerAccountsDocument = graphql(`
           code
           name
           type
-        }
-      }
-    }
-  }
-`);
-
-const LedgerMembersDocument = graphql(`
-  query LedgerMembers($after: String) {
-    members(first: 500, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          name
-          email
         }
       }
     }
@@ -78,9 +61,7 @@ const LedgerUnitsDocument = graphql(`
 
 const noVariables = {};
 const pickAccounts = (data: LedgerAccountsQuery) => data.glAccounts;
-const pickMembers = (data: LedgerMembersQuery) => data.members;
 const ofAccounts = { additionalTypenames: ['GlAccount'] };
-const ofMembers = { additionalTypenames: ['Member'] };
 const ofUnits = { additionalTypenames: ['Team', 'Agent', 'Project', 'Vendor'] };
 
 interface Named {
@@ -120,12 +101,7 @@ export interface LedgerChoices {
 /** What a cost can be coded to, by global id. */
 export function useLedgerChoices(): LedgerChoices {
   const accounts = useAccounts();
-  const [{ data: members }] = useAllNodes({
-    query: LedgerMembersDocument,
-    variables: noVariables,
-    pick: pickMembers,
-    context: ofMembers,
-  });
+  const [{ data: members }] = usePeople();
   const [{ data: units }] = useQuery({ query: LedgerUnitsDocument, context: ofUnits });
   return useMemo(
     () => ({

@@ -13,6 +13,7 @@ const PeopleDocument = graphql(`
         node {
           id
           name
+          email
           status
           team {
             name

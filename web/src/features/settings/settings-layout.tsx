@@ -1,8 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Page } from '../../components/page.tsx';
+import { PageSections } from '../../components/page-sections.tsx';
 import { useViewer } from '../../lib/viewer.tsx';
-import classes from './settings-layout.module.css';
 
 const sections = [
   { label: 'Organization', to: '/settings/organization', isForAdmins: true },
@@ -16,15 +15,7 @@ export function SettingsLayout({ children }: { children: ReactNode }) {
   const { isAdmin } = useViewer();
   return (
     <Page title="Settings">
-      <nav aria-label="Settings" className={classes.sections}>
-        {sections
-          .filter(({ isForAdmins }) => isAdmin || !isForAdmins)
-          .map(({ label, to }) => (
-            <Link key={to} to={to} className={classes.section}>
-              {label}
-            </Link>
-          ))}
-      </nav>
+      <PageSections label="Settings" sections={sections.filter(({ isForAdmins }) => isAdmin || !isForAdmins)} />
       {children}
     </Page>
   );
