@@ -161,6 +161,18 @@ describe('changing a subscription', () => {
     ).toBe('FORBIDDEN');
   });
 
+  test('to a connection that is billed in another currency is refused, also before anything is charged', async () => {
+    const vendor = await db.vendor.create({ data: { code: 'acme', name: 'Acme' } });
+    const { id: euros } = await db.connection.create({ data: { vendorId: vendor.id, name: 'Euros', currency: 'EUR' } });
+    const connectionId = `Connection:${euros}`;
+    const refused = { __typename: 'InvalidInputError', field: 'currency' };
+    const upcoming = max({ startedOn: '2027-03-01' });
+    expect(await create(admin, { ...upcoming, connectionId })).toMatchObject(refused);
+    const id = idOf(await create(admin, upcoming));
+    expect(await amend(admin, 'changeSubscription', { id, connectionId })).toMatchObject(refused);
+    expect(await db.subscription.findMany()).toMatchObject([{ id, connectionId: null }]);
+  });
+
   test('that a connection bills leaves no trace of what it was booked as before', async () => {
     const id = idOf(await create(admin, max()));
     const vendor = await db.vendor.findFirstOrThrow();

@@ -40,7 +40,7 @@ export async function changeSubscription(
   const { subscriptionId, version } = change;
   const amendment = { action: 'changeSubscription', subscriptionId, version };
   return amendSubscription(context, amendment, async (tx, record, day) => {
-    await requireLinks(tx, context.actor, change);
+    await requireLinks(tx, context.actor, { ...change, currency: record.currency });
     const plan = await changePrice(tx, record, change, day);
     const { startedOn, trialUntil, endsOn } = datesOf(record, change);
     requireDates({ startedOn, trialUntil, endsOn }, day);

@@ -45,8 +45,8 @@ export async function createIn(
   requireDates({ startedOn, trialUntil, endsOn }, day);
   const owner = await requireOwner(tx, actor, input);
   requireOwnName(actor, owner.memberId);
-  await requireLinks(tx, actor, input);
   const { vendor, tool, planCode, seats, amount, name, interval, currency } = newTerms(input);
+  await requireLinks(tx, actor, { ...input, currency });
   await requirePostable(tx, { currency, amount, seats, day: startedOn });
   const from = startOfDay(startedOn);
   const isRare = interval === 'YEARLY' || interval === 'QUARTERLY';

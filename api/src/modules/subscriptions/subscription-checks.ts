@@ -3,7 +3,7 @@ import type { Actor } from '../../graphql/context.ts';
 import { addMonths, type Day } from '../../lib/calendar.ts';
 import { ForbiddenError, InvalidInputError } from '../../lib/errors.ts';
 import { actorIsAdmin, actorMemberId } from '../auth/permissions.ts';
-import { rateOn } from '../ledger/post-cost-entry.ts';
+import { rateOn, requireBillingCurrency } from '../ledger/post-cost-entry.ts';
 import { reportingAmounts } from '../ledger/reporting-amounts.ts';
 import { requireConnection } from '../ledger/require-cost-references.ts';
 import { requireOpenGlAccount } from '../ledger/require-gl-account.ts';
@@ -61,6 +61,8 @@ export function requireOwnName(actor: Actor, memberId: number | null): void {
 }
 
 interface Links {
+  /** It is charged in. */
+  currency: string;
   connectionId?: number | null | undefined;
   glAccountId?: number | null | undefined;
   projectId?: number | null | undefined;
@@ -68,10 +70,11 @@ interface Links {
 
 /** What it is linked to exists; the books' side of it is for administrators. @throws InvalidInputError | NotFoundError | ForbiddenError */
 export async function requireLinks(tx: Prisma.TransactionClient, actor: Actor, links: Links): Promise<void> {
-  const { connectionId, glAccountId, projectId } = links;
+  const { currency, connectionId, glAccountId, projectId } = links;
   if ((connectionId || glAccountId) && !actorIsAdmin(actor))
     throw new ForbiddenError('Only an administrator may link a connection or an account.');
   await requireConnection(tx, connectionId);
+  if (connectionId) await requireBillingCurrency(tx, connectionId, currency);
   if (glAccountId) await requireOpenGlAccount(tx, glAccountId, 'glAccountId');
   if (projectId) await requireProject(tx, projectId);
 }
