@@ -1,18 +1,18 @@
 import { type ContextDependencies, createContext, type RequestContext } from '../graphql/create-context.ts';
 import { crossSiteProblem } from '../http/cross-site-check.ts';
 import type { Route, RouteCaller } from '../http/route.ts';
-import { RateLimitedError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
-import { RPC, RpcError, rpcFailure, request as rpcRequest, rpcResult } from './json-rpc.ts';
-import { answerMessage, type GraphqlAnswer, PROTOCOL_VERSIONS } from './mcp-session.ts';
+import { type Answer, answerBody, failureOf, UNAUTHORIZED } from './answer-body.ts';
+import { RPC, RpcError, rpcFailure } from './json-rpc.ts';
+import type { GraphqlAnswer } from './mcp-session.ts';
+import { requireKnownVersion } from './protocol-version.ts';
 
 export interface McpDependencies extends ContextDependencies {
   log: Log;
   graphql: { fetch(request: Request, context: RequestContext): Response | Promise<Response> };
 }
 
-const UNAUTHORIZED = -32_001;
-const FAILED = -32_603;
+const FOREIGN_ORIGIN = -31_403;
 
 const reply = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } });
@@ -26,7 +26,13 @@ export function mcpRoute(dependencies: McpDependencies): Route {
   return {
     method: 'ANY',
     path: '/mcp',
-    handle: (request, caller) => (request.method === 'POST' ? answer(request, caller, dependencies) : noStream()),
+    handle(request, caller) {
+      const origin = request.headers.get('origin');
+      // By address, not by the Host header: a page may make its own name resolve to this machine.
+      if (origin !== null && origin !== new URL(dependencies.installation.publicUrl).origin)
+        return reply(rpcFailure(null, FOREIGN_ORIGIN, `Pages of ${origin} may not use this server.`), 403);
+      return request.method === 'POST' ? answer(request, caller, dependencies) : noStream();
+    },
   };
 }
 
@@ -38,56 +44,40 @@ async function answer(request: Request, { address }: RouteCaller, dependencies: 
       crossSiteProblem(request, installation.publicUrl) ?? 'Send an API token: Authorization: Bearer <token>.';
     return reply(rpcFailure(null, UNAUTHORIZED, problem), 401, { 'www-authenticate': 'Bearer' });
   }
-  const version = request.headers.get('mcp-protocol-version');
-  if (version !== null && !PROTOCOL_VERSIONS.includes(version))
-    return reply(rpcFailure(null, RPC.invalidRequest, `The protocol version ${version} is unknown here.`), 400);
-  let id: string | number | null = null;
   try {
     const { actor } = await createContext(request, { address, cookies: [] }, dependencies);
-    const message = await readMessage(request);
-    // Notifications and answers want none.
-    if (message.id === undefined) return new Response(null, { status: 202 });
-    id = message.id;
-    const mayWrite = new URL(request.url).searchParams.get('write') === 'true';
+    requireKnownVersion(request.headers.get('mcp-protocol-version'));
     const runGraphql = async (query: string, variables: Record<string, unknown>): Promise<GraphqlAnswer> => {
       const headers = { 'content-type': 'application/json', authorization };
       const inner = new Request(`${installation.publicUrl}/graphql`, {
         method: 'POST',
         headers,
-        body: JSON.stringify({ query, variables }),
+        body: written({ query, variables }),
       });
       return (await graphql.fetch(inner, { address, cookies: [] })).json();
     };
-    return reply(rpcResult(id, await answerMessage(message, { actor, mayWrite, runGraphql })));
+    const mayWrite = new URL(request.url).searchParams.get('write') === 'true';
+    const one = { headers: request.headers, caller: { actor, mayWrite, runGraphql }, log };
+    return toResponse(await answerBody(await readBody(request), one));
   } catch (error) {
-    if (error instanceof RpcError) return reply(rpcFailure(id, error.code, error.message), id === null ? 400 : 200);
-    return refusal(error, id, log);
+    return toResponse(failureOf(error, null, log));
   }
 }
 
-async function readMessage(request: Request) {
-  const body: unknown = await request.json().catch(() => {
+const toResponse = ({ status, body, headers }: Answer): Response =>
+  body === undefined ? new Response(null, { status }) : reply(body, status, headers);
+
+async function readBody(request: Request): Promise<unknown> {
+  return request.json().catch(() => {
     throw new RpcError(RPC.parseError, 'The body is no JSON.');
   });
-  const message = rpcRequest.safeParse(body);
-  if (message.success) return message.data;
-  // An answer to a request of ours, of which there are none.
-  if (typeof body === 'object' && body !== null && ('result' in body || 'error' in body))
-    return { jsonrpc: '2.0' as const, method: 'answer' };
-  throw new RpcError(RPC.invalidRequest, 'The body is no single JSON-RPC 2.0 message.');
 }
 
-/** What createContext says of a token by HTTP status it says here too. */
-function refusal(error: unknown, id: string | number | null, log: Log): Response {
-  const message = error instanceof Error ? error.message : '';
-  const code = error instanceof Error && 'extensions' in error ? codeOf(error.extensions) : '';
-  if (code === 'UNAUTHENTICATED')
-    return reply(rpcFailure(id, UNAUTHORIZED, message), 401, { 'www-authenticate': 'Bearer' });
-  if (code === 'RATE_LIMITED' || error instanceof RateLimitedError)
-    return reply(rpcFailure(id, FAILED, message), 429, { 'retry-after': '60' });
-  log.error({ err: error }, 'an MCP message could not be answered');
-  return reply(rpcFailure(id, FAILED, 'Something went wrong on our side.'), 500);
+/** Values that are nested too deeply to be handed on are the caller's fault. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    throw new RpcError(RPC.invalidParams, 'The arguments are nested too deeply.');
+  }
 }
-
-const codeOf = (extensions: unknown): string =>
-  typeof extensions === 'object' && extensions !== null && 'code' in extensions ? String(extensions.code) : '';

@@ -149,6 +149,108 @@ describe('tools', () => {
   });
 });
 
+test('a token that has expired, was revoked, or whose member left asks nothing', async () => {
+  const past = new Date('2026-11-15T11:59:59Z');
+  const expired = await createToken({ member: ada, expiresAt: past });
+  const revoked = await createToken({ member: ada, revokedAt: past });
+  const leaver = await createMember();
+  const left = await createToken({ member: leaver });
+  await db.member.update({ where: { id: leaver.id }, data: { status: 'DEACTIVATED' } });
+  for (const bearer of [expired, revoked, left]) {
+    const { status, headers } = await post({ body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}', bearer });
+    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  }
+});
+
+test('older revisions send several messages at once', async () => {
+  const body = JSON.stringify([
+    { jsonrpc: '2.0', id: 1, method: 'ping' },
+    { jsonrpc: '2.0', method: 'notifications/initialized' },
+    { jsonrpc: '2.0', id: 'b', method: 'resources/list' },
+    'nonsense',
+  ]);
+  expect(await (await post({ body })).json()).toMatchObject([
+    { id: 1, result: {} },
+    { id: 'b', error: { code: -32601 } },
+    { id: null, error: { code: -32600 } },
+  ]);
+  const notices = await post({ body: '[{"jsonrpc":"2.0","method":"notifications/initialized"}]' });
+  expect([notices.status, await notices.text()]).toEqual([202, '']);
+});
+
+test('arguments that are nested without end are the caller’s fault', async () => {
+  const depth = 200_000;
+  const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"query_spend","arguments":{"by":${'['.repeat(depth)}${']'.repeat(depth)}}}}`;
+  const answer = await post({ body });
+  expect([answer.status, await answer.json()]).toMatchObject([200, { id: 1, error: { code: -32602 } }]);
+});
+
+test('what a tool could not do is told as an error of the tool', async () => {
+  const options = { bearer: adminToken, query: '?write=true' };
+  const { result } = await tool('record_usage', { events: [] }, options);
+  expect(result).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('1 to 5000') }] });
+});
+
+describe('the revision without sessions (2026-07-28)', () => {
+  const META = 'io.modelcontextprotocol/';
+  const meta = { [`${META}protocolVersion`]: '2026-07-28', [`${META}clientCapabilities`]: {} };
+  const told = (method: string, more: Record<string, string> = {}) => ({
+    'mcp-protocol-version': '2026-07-28',
+    'mcp-method': method,
+    ...more,
+  });
+  const ask = async (method: string, params: object = {}, headers: Record<string, string> = told(method)) => {
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 3, method, params: { _meta: meta, ...params } });
+    const response = await post({ body, headers });
+    return { status: response.status, ...(await response.json()) };
+  };
+
+  test('every request stands alone, and says who answers', async () => {
+    expect(await ask('server/discover')).toMatchObject({
+      status: 200,
+      id: 3,
+      result: {
+        resultType: 'complete',
+        supportedVersions: ['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'],
+        capabilities: { tools: {} },
+        cacheScope: 'private',
+        ttlMs: expect.any(Number),
+        _meta: { [`${META}serverInfo`]: { name: 'outlay' } },
+      },
+    });
+    expect((await ask('tools/list')).result).toMatchObject({ resultType: 'complete', cacheScope: 'private' });
+    const call = { name: 'query_spend', arguments: { ...november, by: 'MEMBER' } };
+    const headers = told('tools/call', { 'mcp-name': 'query_spend' });
+    expect((await ask('tools/call', call, headers)).result).toMatchObject({
+      resultType: 'complete',
+      structuredContent: { pivot: { rowCount: 1 } },
+    });
+    const encoded = told('tools/call', { 'mcp-name': `=?base64?${btoa('query_spend')}?=` });
+    expect((await ask('tools/call', call, encoded)).status).toBe(200);
+  });
+
+  test('refuses headers that say something else than the body, and what it no longer has', async () => {
+    const call = { name: 'query_spend', arguments: {} };
+    const refused: [number, number, Promise<{ status: number; error: { code: number } }>][] = [
+      [400, -32020, ask('tools/list', {}, { 'mcp-protocol-version': '2026-07-28' })],
+      [400, -32020, ask('tools/list', {}, told('tools/call'))],
+      [400, -32020, ask('tools/list', {}, { 'mcp-method': 'tools/list' })],
+      [400, -32020, ask('tools/call', call, told('tools/call', { 'mcp-name': 'pivot' }))],
+      [400, -32020, ask('tools/call', call)],
+      [400, -32602, ask('tools/list', { _meta: {} })],
+      [400, -32602, ask('tools/list', { _meta: { [`${META}protocolVersion`]: '2026-07-28' } })],
+      [400, -32022, ask('tools/list', {}, told('tools/list', { 'mcp-protocol-version': '2030-01-01' }))],
+      [404, -32601, ask('ping')],
+      [404, -32601, ask('initialize')],
+    ];
+    for (const [status, code, answer] of refused) expect(await answer).toMatchObject({ status, error: { code } });
+    const unknown = await ask('tools/list', {}, told('tools/list', { 'mcp-protocol-version': '2030-01-01' }));
+    expect(unknown).toMatchObject({
+      error: { data: { requested: '2030-01-01', supported: expect.arrayContaining(['2026-07-28', '2025-11-25']) } },
+    });
+  });
+});
+
 test('strangers, other methods and what is no message are refused', async () => {
   const ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
   const statuses: [number, Posted][] = [
@@ -157,8 +259,16 @@ test('strangers, other methods and what is no message are refused', async () => 
     [405, { method: 'GET' }],
     [405, { method: 'DELETE' }],
     [400, { body: '{' }],
-    [400, { body: `[${ping}]` }],
+    [400, { body: '[]' }],
+    [400, { body: `[${ping}]`, headers: { 'mcp-protocol-version': '2025-06-18' } }],
+    [400, { body: `[${Array(21).fill(ping).join()}]` }],
+    [400, { body: '{"jsonrpc":"2.0","id":null,"method":"ping"}' }],
     [400, { body: ping, headers: { 'mcp-protocol-version': '1999-01-01' } }],
+    [403, { body: ping, headers: { origin: 'https://evil.test' } }],
+    [403, { body: ping, headers: { origin: 'http://rebound.test', host: 'rebound.test' } }],
+    [403, { body: ping, headers: { origin: 'null' } }],
+    [403, { method: 'GET', headers: { origin: 'https://evil.test' } }],
+    [200, { body: ping, headers: { origin: 'http://outlay.test' } }],
   ];
   for (const [status, posted] of statuses) expect((await post(posted)).status).toBe(status);
   expect(await call('resources/list')).toMatchObject({ id: 7, error: { code: -32601 } });
