@@ -18,7 +18,7 @@ interface ClosedPeriodsNotice {
  * Says with the answer of a mutation that figures of closed months changed, by it or meanwhile, and where the difference
  * is booked; nobody unknown is told. As long as no month is closed it costs one small query.
  */
-export function closedMonthsNotice(): Plugin {
+export function closedMonthsNotice(): Plugin<Context> {
   return {
     async onExecute({ args }) {
       const { actor }: Context = args.contextValue;
