@@ -78,7 +78,7 @@ export function createServer(dependencies: ServerDependencies) {
     metrics.route,
     ...(config.google ? googleRoutes({ settings: config.google, installation, clock, log }) : []),
     ...(onSyncHook ? [{ method: 'ANY', path: '/hooks/sync', handle: onSyncHook } as const] : []),
-    ...exportRoutes({ installation, clock, log }),
+    ...exportRoutes({ installation, clock, log, spendRequest }),
     mcpRoute({ installation, clock, log, spendRequest, graphql }),
     ...otlpRoutes({ installation, clock, log, spendRequest, maxBodyBytes: limits.maxBodyBytes }),
     ...(dependencies.routes ?? []),

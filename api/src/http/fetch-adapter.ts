@@ -49,6 +49,8 @@ export async function sendFetchResponse(
   for (const [name, value] of response.headers) if (name !== 'set-cookie') to.setHeader(name, value);
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) to.setHeader('set-cookie', cookies);
-  if (message.method === 'HEAD' || !response.body) to.end();
-  else await pipeline(Readable.from(response.body), to);
+  if (message.method === 'HEAD' || !response.body) {
+    to.end();
+    await response.body?.cancel();
+  } else await pipeline(Readable.from(response.body), to);
 }

@@ -12,13 +12,20 @@ import {
   UnauthenticatedError,
 } from '../../lib/errors.ts';
 import type { Log } from '../../lib/log.ts';
+import type { TokenRateLimit } from '../../lib/token-rate-limit.ts';
 import { authenticateRequest } from '../auth/authenticate-request.ts';
+import type { boundedExports } from './bounded-exports.ts';
 
 export interface ExportDependencies {
   installation: Installation;
   clock: Clock;
   log: Log;
+  /** Spends one request of an API token. @throws RateLimitedError */
+  spendRequest: TokenRateLimit;
 }
+
+/** Answers at once, or refuses when the caller has too many under way. */
+type Bounded = ReturnType<typeof boundedExports>;
 
 export interface ExportRequest {
   actor: Actor;
@@ -29,7 +36,7 @@ export interface ExportRequest {
 /** A download below `/export/`, for a session or an API token; refusals are JSON `{ code, message, field? }`. */
 export function exportRoute(
   path: string,
-  { installation, clock, log }: ExportDependencies,
+  { installation, clock, log, spendRequest, bounded }: ExportDependencies & { bounded: Bounded },
   answer: (request: ExportRequest) => Promise<Response>,
 ): Route {
   const handle = async (request: Request, { address }: RouteCaller): Promise<Response> => {
@@ -37,7 +44,8 @@ export function exportRoute(
     try {
       const setCookie = (cookie: string) => void cookies.push(cookie);
       const actor = await authenticateRequest({ clock, request, installation, setCookie, ...{ address } });
-      const response = await answer({ actor, url: new URL(request.url), clock });
+      if (actor.kind === 'TOKEN') spendRequest(actor.tokenId);
+      const response = await bounded(actor, () => answer({ actor, url: new URL(request.url), clock }));
       response.headers.set('cache-control', 'no-store');
       for (const cookie of cookies) response.headers.append('set-cookie', cookie);
       return response;
@@ -56,9 +64,10 @@ export function exportRoute(
 function refusal(error: OutlayError): Response {
   const { code, message } = error;
   const field = error instanceof InvalidInputError || error instanceof ConflictError ? { field: error.field } : {};
+  const pause = error instanceof RateLimitedError ? { 'retry-after': String(error.retryAfterSeconds) } : {};
   return Response.json(
     { code, message, ...field },
-    { status: statusOf(error), headers: { 'cache-control': 'no-store' } },
+    { status: statusOf(error), headers: { 'cache-control': 'no-store', ...pause } },
   );
 }
 

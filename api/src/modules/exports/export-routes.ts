@@ -1,4 +1,5 @@
 import type { Route } from '../../http/route.ts';
+import { boundedExports } from './bounded-exports.ts';
 import { exportChargebackCsv, exportChargebackXlsx, showChargeback } from './chargeback-export.ts';
 import { exportEntries } from './entries-export.ts';
 import { type ExportDependencies, exportRoute } from './export-route.ts';
@@ -8,7 +9,8 @@ import { exportJournal } from './journal-export.ts';
 import { exportUsage } from './usage-export.ts';
 
 /** Everything below `/export/`. */
-export function exportRoutes(dependencies: ExportDependencies): Route[] {
+export function exportRoutes(given: ExportDependencies): Route[] {
+  const dependencies = { ...given, bounded: boundedExports() };
   return [
     exportRoute('/export/chargeback.csv', dependencies, exportChargebackCsv),
     exportRoute('/export/chargeback.html', dependencies, showChargeback),
