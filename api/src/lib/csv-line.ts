@@ -1,4 +1,5 @@
-const FORMULA = /^[=+\-@\t\r]/;
+/** What some spreadsheet begins a formula with, the wide signs of Japanese ones included. */
+const FORMULA = /^(?:\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r])/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** One line of CSV (RFC 4180) with its line break. Text that a spreadsheet would run as a formula is led by an apostrophe. */

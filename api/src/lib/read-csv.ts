@@ -28,7 +28,7 @@ export function readCsv(text: string, field = 'text'): CsvRow[] {
   };
   const endRow = () => {
     endCell();
-    const row = cells.map((value) => fromNeutralized(value.trim()));
+    const row = cells.map((value) => fromNeutralized(value.trim()).trim());
     if (row.some((value) => value !== '') && rows.push({ line: start, cells: row }) > MAX_ROWS)
       throw tooLarge(field, `the file has more than ${MAX_ROWS} rows`);
     cells = [];

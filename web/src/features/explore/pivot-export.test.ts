@@ -107,6 +107,7 @@ describe('delimited text', () => {
     expect(toCsv([['=1+1', '+a', '-a', '@a', '-5', '-5.25%', '\tx']])).toBe(
       "\uFEFF'=1+1,'+a,'-a,'@a,-5,-5.25%,'\tx\r\n",
     );
+    expect(toCsv([['\n=1', ' +1', '＝1', '＠a', ' a']])).toBe("\uFEFF\"'\n=1\",' +1,'＝1,'＠a, a\r\n");
     expect(toTsv([['=1+1', 'a\tb\nc', null, '-5']])).toBe("'=1+1\ta b c\t\t-5");
   });
 

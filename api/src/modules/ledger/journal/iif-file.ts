@@ -24,6 +24,6 @@ const rowOf = (kind: string, { account, vendor, team, cents }: JournalLine, { da
 
 /** A cell ends at a tab or line break; a leading quote or formula sign must not start anything else. */
 function cellText(text: string): string {
-  const plain = text.replaceAll(/[\t\r\n"]+/g, ' ').trim();
-  return /^[=+@-]/.test(plain) && !/^-?\d+(\.\d+)?$/.test(plain) ? `'${plain}` : plain;
+  const plain = text.replaceAll(/[\p{Cc}\u2028\u2029"]+/gu, ' ').trim();
+  return /^[=+@\-\uFF1D\uFF0B\uFF0D\uFF20]/.test(plain) && !/^-?\d+(\.\d+)?$/.test(plain) ? `'${plain}` : plain;
 }
