@@ -118,6 +118,7 @@ function evidenceOf(entry: LinkedEntry, key: { shard: number; naturalKey: string
     spendNano: 0n,
     isEstimated: false,
     hasRequestId: false,
+    isBillingTold: false,
     tags: null,
   };
 }

@@ -54,7 +54,8 @@ export function priceRow(
   return { priceRevisionId, discountMillionths, listValueNano, costNano };
 }
 
-function discountOn(day: string, discounts: readonly DiscountSpan[]): number {
+/** In millionths of the list value. */
+export function discountOn(day: string, discounts: readonly DiscountSpan[]): number {
   return discounts.find(({ from, until }) => from <= day && (until === null || day < until))?.millionths ?? 0;
 }
 

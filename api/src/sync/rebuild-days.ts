@@ -6,6 +6,7 @@ import { rebuildRollups, WRITTEN_JOIN_ORDER } from './rebuild-rollups.sql.ts';
 import { lockDays, markStale, nextStaleDays, stillStale } from './rollup-state.sql.ts';
 import { settleDays } from './settle-days.ts';
 import { newestMark, takeMarks } from './stale-marks.sql.ts';
+import { markCoverable } from './tracked-covers.sql.ts';
 import { markLinkable } from './tracked-links.sql.ts';
 
 /** Days in the organization's calendar; open ends mean "always". */
@@ -45,6 +46,7 @@ export function markStaleForAgents(client: PoolClient, agentIds: readonly number
 export async function rebuildStaleDays(pool: Pool, options: { signal?: AbortSignal } = {}): Promise<number> {
   let rebuilt = 0;
   await markLinkable(pool);
+  await markCoverable(pool);
   const newest = await newestMark(pool);
   const horizon = { unlinked: newest, linked: newest };
   while (!options.signal?.aborted) {

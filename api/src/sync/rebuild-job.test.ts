@@ -65,6 +65,13 @@ test('many pushes are one rebuild, and a slow rebuild is followed by a longer pa
   expect(await db.rollupDay.findMany()).toMatchObject([{ connectionId: 0, isStale: false, revision: 1 }]);
 });
 
+test('plans that change are a reason to rebuild', async () => {
+  const { job, pauses } = manualJob();
+  usageEvents.emit('plansChanged');
+  expect(pauses).toHaveLength(1);
+  await job.stop();
+});
+
 test('what a stopped job has not rebuilt is rebuilt by the next one', async () => {
   const first = manualJob();
   await push();

@@ -15,6 +15,8 @@ export interface RebuildJobOptions {
 /** A push shows within a second; a day that takes long to rebuild is rebuilt the less often, so that pushes go on. */
 const PAUSE = { shortestMs: 1_000, longestMs: 60_000, perWork: 3 };
 
+const REASONS = ['pushed', 'plansChanged'] as const;
+
 const afterTimeout = (ms: number, work: () => void) => {
   const timer = setTimeout(work, ms);
   return () => clearTimeout(timer);
@@ -55,14 +57,14 @@ export function createRebuildJob({
     if (running || callOff || stopping.signal.aborted) return;
     callOff = after(pauseMs, begin);
   };
-  usageEvents.on('pushed', request);
+  for (const event of REASONS) usageEvents.on(event, request);
 
   return {
     /** Now and then: what another process, or a former life of this one, has left. */
     tick: request,
     /** Waits for the day being rebuilt; the rest stays marked. */
     async stop(): Promise<void> {
-      usageEvents.off('pushed', request);
+      for (const event of REASONS) usageEvents.off(event, request);
       stopping.abort();
       callOff?.();
       await running;

@@ -13,6 +13,7 @@ import {
   writeSettlement,
 } from './settle-days.sql.ts';
 import { sessionsSeenElsewhere, settleTracked } from './settle-tracked.sql.ts';
+import { coverLate } from './tracked-covers.sql.ts';
 import { linkLate } from './tracked-links.sql.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function settleDays(client: PoolClient, connectionId: number, days:
   if (settled.length > days.length) await lockDays(client, connectionId, settled);
   await followZone(client, connectionId, settled);
   if (connectionId === 0) {
+    await coverLate(client, settled);
     await linkLate(client, settled);
     await settleTracked(client, settled);
     return settled;

@@ -1,3 +1,4 @@
+import type { BillingKind } from '@outlay/prisma';
 import type { PoolClient } from 'pg';
 import type { Day } from '../lib/calendar.ts';
 import type { PriceBasis } from './price-row.ts';
@@ -12,11 +13,12 @@ interface Known extends PriceBasis {
   size: bigint;
   connectionId: number;
   day: Day;
+  billingKind: BillingKind;
 }
 
 const KNOWN = `b.natural_key AS key, b.stream, b.price_revision_id AS "priceRevisionId", b.discount_millionths AS "discountMillionths",
   b.input_tokens + b.cache_read_tokens + b.cache_write_5m_tokens + b.cache_write_1h_tokens + b.output_tokens AS size,
-  b.connection_id AS "connectionId", b.billing_day::text AS day`;
+  b.connection_id AS "connectionId", b.billing_day::text AS day, b.billing_kind AS "billingKind"`;
 const BY_KEY =
   'unnest($1::int[], $2::uuid[]) AS told(shard, natural_key) WHERE b.shard = told.shard AND b.natural_key = told.natural_key';
 
@@ -34,12 +36,17 @@ function sizeOf(row: StoredRow): bigint {
   );
 }
 
-/** Of two tellings of one request the more telling source's holds; of one source's, the larger; else the linked one. */
+/**
+ * Of two tellings of one request the more telling source's holds; of one source's, the larger; else the linked one, or
+ * the one that says it is paid otherwise.
+ */
 function beats(row: StoredRow, known: Known): boolean {
   const difference = sourceRank(row.stream) - sourceRank(known.stream);
   if (difference !== 0) return difference < 0;
   const size = sizeOf(row);
-  return size === known.size ? known.connectionId === 0 && row.connectionId !== 0 : size > known.size;
+  if (size !== known.size) return size > known.size;
+  const isPaidOtherwise = row.isBillingTold && row.billingKind !== known.billingKind;
+  return isPaidOtherwise || (known.connectionId === 0 && row.connectionId !== 0);
 }
 
 /**

@@ -44,6 +44,8 @@ export interface StoredRow extends Record<Quantity, bigint | null> {
   spendNano: bigint;
   isEstimated: boolean;
   hasRequestId: boolean;
+  /** The caller said how it is paid; else the member's plan decides. */
+  isBillingTold: boolean;
   tags: string | null;
 }
 
@@ -101,5 +103,6 @@ export const STORED_COLUMNS = {
   spendNano: ['spend_nano', 'int8'],
   isEstimated: ['is_estimated', 'bool'],
   hasRequestId: ['has_request_id', 'bool'],
+  isBillingTold: ['is_billing_told', 'bool'],
   tags: ['tags', 'jsonb'],
 } as const satisfies Record<keyof StoredRow, readonly [column: string, type: string]>;

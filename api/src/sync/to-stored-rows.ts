@@ -142,6 +142,7 @@ function toStoredRow(
     spendNano: isCounted ? (priced.costNano ?? 0n) : 0n,
     isEstimated: false,
     hasRequestId: false,
+    isBillingTold: false,
     tags: null,
   };
 }

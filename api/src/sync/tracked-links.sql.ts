@@ -1,6 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Day } from '../lib/calendar.ts';
 import { inTransaction } from '../lib/transaction.ts';
+import { type DiscountSpan, loadDiscounts } from './price-book.sql.ts';
+import { discountOn } from './price-row.ts';
 import { markPushed } from './stale-marks.sql.ts';
 
 /** Whose bill tracked usage is on: the identity and connection that a key's hint or a member's seat leads to. */
@@ -45,6 +47,13 @@ export async function linkMembers(
   return new Map(rows.map(({ memberId, ...link }) => [`${link.vendorId} ${memberId}`, link]));
 }
 
+interface MovedRow {
+  shard: number;
+  key: string;
+  connectionId: number;
+  day: Day;
+}
+
 interface Unlinked {
   /** Stands for a key of which only the hint is known. */
   identityId: number;
@@ -67,20 +76,20 @@ async function unlinkedKeys(client: Pick<PoolClient, 'query'>) {
 const INCLUDED_SEATS = `connection_id = 0 AND evidence = 'TRACKED' AND billing_kind = 'INCLUDED' AND member_id <> 0`;
 
 /** Moves usage of the days that turns out to be on a connection's bill to that connection, whose days are marked. */
-export async function linkLate(client: PoolClient, days: readonly Day[]): Promise<void> {
+export async function linkLate(client: PoolClient, billingDays: readonly Day[]): Promise<void> {
   const keys = await unlinkedKeys(client);
-  const moved = new Map<string, { connectionId: number; day: Day }>();
+  const moved: MovedRow[] = [];
   const move = async (set: string, from: string, parameters: readonly unknown[]) => {
-    const { rows } = await client.query<{ connectionId: number; day: Day }>(
+    const { rows } = await client.query<MovedRow>(
       `UPDATE usage_bucket b SET connection_id = link.connection_id, ${set}
        FROM ${from} JOIN connection c ON c.id = link.connection_id
        WHERE b.connection_id = 0 AND b.billing_day = ANY($1::date[]) AND b.evidence = 'TRACKED' AND b.currency = c.currency
          AND b.vendor_id = link.vendor_id AND link.from_id = CASE WHEN link.is_key THEN b.api_key_identity_id ELSE b.member_id END
          AND (link.is_key OR b.billing_kind = 'INCLUDED')
-       RETURNING b.connection_id AS "connectionId", b.billing_day::text AS day`,
-      [days, ...parameters],
+       RETURNING b.shard, b.natural_key AS key, b.connection_id AS "connectionId", b.billing_day::text AS day`,
+      [billingDays, ...parameters],
     );
-    for (const row of rows) moved.set(`${row.connectionId} ${row.day}`, row);
+    for (const row of rows) moved.push(row);
   };
   const links = (isKey: boolean) =>
     `(SELECT *, ${isKey} AS is_key FROM unnest($2::int[], $3::int[], $4::int[], $5::int[]) AS told(from_id, vendor_id, identity_id, connection_id)) AS link`;
@@ -91,10 +100,31 @@ export async function linkLate(client: PoolClient, days: readonly Day[]): Promis
     found.map(({ connectionId }) => connectionId),
   ];
   if (keys.length > 0) await move('api_key_identity_id = link.identity_id', links(true), columns(keys));
-  const seats = await unlinkedSeats(client, 'usage_bucket', days);
+  const seats = await unlinkedSeats(client, 'usage_bucket', billingDays);
   if (seats.length > 0)
     await move('user_identity_id = link.identity_id, api_key_identity_id = 0', links(false), columns(seats));
-  await markPushed(client, [...moved.values()]);
+  await discountMoved(client, moved);
+  const days = new Map(moved.map(({ connectionId, day }) => [`${connectionId} ${day}`, { connectionId, day }]));
+  await markPushed(client, [...days.values()]);
+}
+
+/** On its first bill usage is priced with what is agreed for that connection; the list value stays. */
+async function discountMoved(client: PoolClient, moved: readonly MovedRow[]): Promise<void> {
+  const discounts = new Map<number, readonly DiscountSpan[]>();
+  for (const id of new Set(moved.map(({ connectionId }) => connectionId)))
+    discounts.set(id, await loadDiscounts(client, id));
+  const cheaper = moved.flatMap(({ connectionId, day, ...row }) => {
+    const millionths = discountOn(day, discounts.get(connectionId) ?? []);
+    return millionths === 0 ? [] : [{ ...row, millionths }];
+  });
+  if (cheaper.length === 0) return;
+  await client.query(
+    `UPDATE usage_bucket b SET discount_millionths = told.millionths,
+       cost_nano = half_even(b.list_value_nano * (1000000 - told.millionths)::numeric / 1000000)
+     FROM unnest($1::int[], $2::uuid[], $3::int[]) AS told(shard, natural_key, millionths)
+     WHERE b.shard = told.shard AND b.natural_key = told.natural_key AND b.discount_millionths = 0`,
+    [cheaper.map(({ shard }) => shard), cheaper.map(({ key }) => key), cheaper.map(({ millionths }) => millionths)],
+  );
 }
 
 async function unlinkedSeats(

@@ -4,6 +4,8 @@ import { EventEmitter } from 'node:events';
 interface UsageEvents {
   /** Usage was pushed and committed; its days are marked. */
   pushed: [];
+  /** Plans that may cover usage were registered or changed. */
+  plansChanged: [];
 }
 
 export const usageEvents = new EventEmitter<UsageEvents>().setMaxListeners(0);

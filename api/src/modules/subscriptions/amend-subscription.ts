@@ -3,6 +3,7 @@ import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
 import type { Day } from '../../lib/calendar.ts';
 import { ConflictError } from '../../lib/errors.ts';
+import { usageEvents } from '../../sync/usage-events.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { actorMemberId, requireScope } from '../auth/permissions.ts';
 import { PeriodClosedError } from '../ledger/period-closed-error.ts';
@@ -39,7 +40,11 @@ export async function amendSubscription(
 ): Promise<AmendedSubscription> {
   requireScope(context.actor, 'MANAGE');
   const day = await today(context);
-  return onceMoreWhenClosing(() => db.$transaction((tx) => amendIn(tx, context, { amendment, amend, day })));
+  const amended = await onceMoreWhenClosing(() =>
+    db.$transaction((tx) => amendIn(tx, context, { amendment, amend, day })),
+  );
+  usageEvents.emit('plansChanged');
+  return amended;
 }
 
 /** A month may be closed between looking and booking: the second look sees it closed. */

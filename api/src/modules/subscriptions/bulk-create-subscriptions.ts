@@ -3,6 +3,7 @@ import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
 import { InvalidInputError, NotFoundError } from '../../lib/errors.ts';
 import { parseInput } from '../../lib/parse-input.ts';
+import { usageEvents } from '../../sync/usage-events.ts';
 import { requireAdmin } from '../auth/permissions.ts';
 import { today } from '../people/today.ts';
 import { type AmendedSubscription, onceMoreWhenClosing } from './amend-subscription.ts';
@@ -26,7 +27,9 @@ export async function bulkCreateSubscriptions(
         created.push(await namingRow(row, () => createIn(tx, context, subscription, day)));
       return created;
     });
-  return onceMoreWhenClosing(createAll);
+  const created = await onceMoreWhenClosing(createAll);
+  usageEvents.emit('plansChanged');
+  return created;
 }
 
 async function namingRow<T>(row: number, work: () => Promise<T>): Promise<T> {

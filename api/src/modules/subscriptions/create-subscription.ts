@@ -3,6 +3,7 @@ import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
 import { type Day, startOfDay } from '../../lib/calendar.ts';
 import { parseInput } from '../../lib/parse-input.ts';
+import { usageEvents } from '../../sync/usage-events.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { actorMemberId, requireScope } from '../auth/permissions.ts';
 import { fromLedgerAmount } from '../ledger/ledger-amount.ts';
@@ -31,7 +32,9 @@ export async function createSubscription(
   requireScope(context.actor, 'MANAGE');
   const parsed = parseInput(createFields, input);
   const day = await today(context);
-  return onceMoreWhenClosing(() => db.$transaction((tx) => createIn(tx, context, parsed, day)));
+  const created = await onceMoreWhenClosing(() => db.$transaction((tx) => createIn(tx, context, parsed, day)));
+  usageEvents.emit('plansChanged');
+  return created;
 }
 
 /** The same within a transaction. */

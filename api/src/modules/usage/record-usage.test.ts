@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
+import { usageEvents } from '../../sync/usage-events.ts';
 import { createAdmin, createAgent, createMember, createOrganization, createToken } from '../../test/factories.ts';
 import type { TestClient } from '../../test/graphql-client.ts';
 import { useTestApi } from '../../test/use-test-api.ts';
+import { create } from '../subscriptions/subscription-kit.ts';
 import { countedTotals, record, startTracking, storedEvents, trackedEvent, vendorId } from './tracked-kit.ts';
 
 let ada: { id: number; email: string };
@@ -230,13 +233,13 @@ describe('bad events', () => {
 });
 
 describe('plans and connections', () => {
-  test('usage is included where a plan registered for the member covers the tool that day', async () => {
+  const registerPlan = async () => {
     const tool = await db.tool.upsert({
       where: { code: 'claude_code' },
       create: { code: 'claude_code', name: 'Claude Code' },
       update: {},
     });
-    await db.subscription.create({
+    return db.subscription.create({
       data: {
         vendorId: await vendorId('anthropic'),
         toolId: tool.id,
@@ -247,6 +250,10 @@ describe('plans and connections', () => {
         owners: { create: { from: new Date('2026-11-10'), memberId: ada.id } },
       },
     });
+  };
+
+  test('usage is included where a plan registered for the member covers the tool that day', async () => {
+    await registerPlan();
     await record(push, 'SESSION_FILE', [
       trackedEvent('in', { tool: 'claude_code', inputTokens: '1' }),
       trackedEvent('before', { tool: 'claude_code', inputTokens: '2', occurredAt: '2026-11-09T10:00:00Z' }),
@@ -260,6 +267,68 @@ describe('plans and connections', () => {
       ['3', 'METERED'],
       ['4', 'METERED'],
     ]);
+  });
+
+  const paid = async () =>
+    (await storedEvents(api)).map((row) => [row.input_tokens, row.billing_kind, row.spend_nano, row.list_value_nano]);
+  const claudeCode = { tool: 'claude_code', outputTokens: '0' };
+
+  test('usage pushed before its plan was registered is included once it is, and metered again when it is not', async () => {
+    await record(push, 'SESSION_FILE', [
+      trackedEvent('in', { ...claudeCode, inputTokens: '1' }),
+      trackedEvent('charged', { ...claudeCode, inputTokens: '2', cost: '0.25' }),
+      trackedEvent('before', { ...claudeCode, inputTokens: '3', occurredAt: '2026-11-09T10:00:00Z' }),
+      trackedEvent('told', { ...claudeCode, inputTokens: '4', billingKind: 'METERED' }),
+      trackedEvent('other', { tool: 'api', inputTokens: '5', outputTokens: '0' }),
+    ]);
+    const metered = await countedTotals(api);
+    const before = await paid();
+    expect(before.map(([, kind]) => kind)).toEqual(Array(5).fill('METERED'));
+
+    const { id } = await registerPlan();
+    const { list, spend } = await countedTotals(api);
+    expect(await paid()).toEqual([
+      ['3', 'METERED', '15000', '15000'],
+      ['1', 'INCLUDED', '0', '5000'],
+      ['2', 'INCLUDED', '0', '250000000'],
+      ['4', 'METERED', '20000', '20000'],
+      ['5', 'METERED', '25000', '25000'],
+    ]);
+    expect({ list, spend }).toEqual({ list: '250065000', spend: '60000' });
+
+    await db.subscription.update({ where: { id }, data: { approval: 'DECLINED' } });
+    expect((await countedTotals(api)).spend).toBe(metered.spend);
+    expect((await paid()).map(([tokens, kind, spent]) => [tokens, kind, spent])).toEqual(
+      before.map(([tokens, kind, spent]) => [tokens, kind, spent]),
+    );
+  });
+
+  test('usage that did not count because a connection read the day counts once a plan covers it', async () => {
+    await readDay((await connect()).id);
+    await record(push, 'SESSION_FILE', [trackedEvent('a', claudeCode)]);
+    expect(await countedTotals(api)).toMatchObject({ requests: '0' });
+    await registerPlan();
+    expect(await countedTotals(api)).toMatchObject({ requests: '1', spend: '0' });
+  });
+
+  test('a member who registers a plan has its usage looked at again', async () => {
+    await record(push, 'SESSION_FILE', [trackedEvent('a', claudeCode)]);
+    expect(await countedTotals(api)).toMatchObject({ spend: '5000000' });
+    const asked = once(usageEvents, 'plansChanged');
+    const plan = { planCode: 'claude_max_5x', startedOn: '2026-11-10', memberId: `Member:${ada.id}` };
+    expect(await create(api.as(ada), plan)).not.toMatchObject({ message: expect.anything() });
+    await asked;
+    expect(await countedTotals(api)).toMatchObject({ requests: '1', spend: '0', list: '5000000' });
+  });
+
+  test('pushed again with another billing kind, usage is paid as told last', async () => {
+    const event = trackedEvent('a', claudeCode);
+    await record(push, 'SESSION_FILE', [event]);
+    expect(await record(push, 'SESSION_FILE', [{ ...event, billingKind: 'INCLUDED' }])).toMatchObject({ accepted: 1 });
+    expect(await paid()).toMatchObject([['1000', 'INCLUDED', '0', '5000000']]);
+    expect(await record(push, 'SESSION_FILE', [event])).toMatchObject({ duplicates: 1 });
+    expect(await record(push, 'SESSION_FILE', [{ ...event, billingKind: 'METERED' }])).toMatchObject({ accepted: 1 });
+    expect(await countedTotals(api)).toMatchObject({ requests: '1', spend: '5000000' });
   });
 
   const connect = async () => db.connection.create({ data: { vendorId: await vendorId('anthropic'), name: 'Acme' } });
@@ -317,6 +386,25 @@ describe('plans and connections', () => {
       { connection_id: connection.id, key: 'k2' },
     ]);
     expect(await db.unlinkedDay.count()).toBe(0);
+  });
+
+  test('linked late it costs what is agreed for its connection, the list value stays', async () => {
+    const connection = await connect();
+    const agreed = { connectionId: connection.id, from: new Date('2026-11-01') };
+    await db.negotiatedDiscount.createMany({
+      data: [
+        { ...agreed, rate: '0.1' },
+        { ...agreed, rate: '0.2', from: new Date('2026-11-14') },
+      ],
+    });
+    await record(push, 'SDK', [
+      trackedEvent('a', { apiKeyHint: 'late', outputTokens: '0' }),
+      trackedEvent('b', { apiKeyHint: 'late', outputTokens: '0', occurredAt: '2026-11-13T10:00:00Z' }),
+      trackedEvent('c', { apiKeyHint: 'late', outputTokens: '0', cost: '0.5' }),
+    ]);
+    expect(await countedTotals(api)).toMatchObject({ spend: '510000000' });
+    await key(connection.id, 'k2', 'sk-ant-late');
+    expect(await countedTotals(api)).toMatchObject({ spend: '508500000', list: '15000000' });
   });
 
   test('a token bound to a connection and key links what it pushes', async () => {

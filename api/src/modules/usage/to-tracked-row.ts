@@ -128,6 +128,7 @@ export function toTrackedRow(
     spendNano: 0n,
     isEstimated: event.isEstimated,
     hasRequestId: texts.requestId !== '',
+    isBillingTold: event.billingKind !== null,
     tags: event.tags,
   };
   const priced = priceRow(
