@@ -97,3 +97,35 @@ test('a line that is no message is told so, and the next one is carried', async 
     { id: 1, result: {} },
   ]);
 });
+
+const json = { 'content-type': 'application/json' };
+
+test('a message that says its version itself is sent with the headers that belong to it', async () => {
+  const meta = { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' };
+  const list = { jsonrpc: '2.0', id: 1, method: 'tools/list', params: { _meta: meta } };
+  const call = { jsonrpc: '2.0', id: 2, method: 'tools/call', params: { _meta: meta, name: 'größe' } };
+  const { received } = await bridged([initialized, { headers: json, body: '{}' }], [initialize, list, call]);
+  const headersOf = (method: string) => received.find(({ body }) => body.includes(method))?.headers;
+  expect(headersOf('tools/list')).toMatchObject({ 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/list' });
+  expect(headersOf('tools/list')).not.toHaveProperty('mcp-session-id');
+  expect(headersOf('tools/call')).toMatchObject({
+    'mcp-name': `=?base64?${Buffer.from('größe').toString('base64')}?=`,
+  });
+});
+
+test('several messages in a line get their answers in a line', async () => {
+  const answers = [
+    { jsonrpc: '2.0', id: 1, result: {} },
+    { jsonrpc: '2.0', id: 2, result: {} },
+  ];
+  const { messages } = await bridged([{ headers: json, body: JSON.stringify(answers) }], [[initialize, initialize]]);
+  expect(messages).toEqual([answers]);
+});
+
+test('what is cancelled gets no answer, and the rest does', async () => {
+  const slow = { jsonrpc: '2.0', id: 'slow', method: 'tools/call', params: {} };
+  const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 'slow' } };
+  const { code, messages } = await bridged([initialized, { isSilent: true }], [initialize, slow, cancelled]);
+  expect(code).toBe(0);
+  expect(messages.map(({ id }) => id)).toEqual([1]);
+});

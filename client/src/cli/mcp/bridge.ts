@@ -7,7 +7,7 @@ import { serverSentData } from './server-sent-data.ts';
 interface Message {
   id?: string | number | null;
   method?: string;
-  params?: { protocolVersion?: string };
+  params?: { protocolVersion?: string; name?: unknown; requestId?: unknown; _meta?: Record<string, unknown> };
   result?: { protocolVersion?: string };
 }
 
@@ -34,6 +34,7 @@ export async function bridge(
   const session: Session = { id: null, protocolVersion: undefined };
   const write = (message: unknown) => void terminal.output.write(`${JSON.stringify(message)}\n`);
   const underWay = new Set<Promise<void>>();
+  const running = new Map<unknown, AbortController>();
   for await (const line of createInterface({ input: terminal.input, signal })) {
     if (line.trim() === '') continue;
     const message = parse(line);
@@ -41,7 +42,22 @@ export async function bridge(
       write({ jsonrpc: '2.0', id: null, error: { code: PARSE_ERROR, message: 'This line is no JSON-RPC message.' } });
       continue;
     }
-    const work = forward({ server, path, session, write, signal }, message, line).finally(() => underWay.delete(work));
+    if (message.method === 'notifications/cancelled') {
+      running.get(message.params?.requestId)?.abort();
+      continue;
+    }
+    const own = new AbortController();
+    if (message.id !== undefined) running.set(message.id, own);
+    const way = { server, path, session, write, signal: AbortSignal.any([signal, own.signal]) };
+    const work = forward(way, message, line)
+      .catch((error: unknown) => {
+        // What was cancelled gets no answer.
+        if (signal.aborted || !own.signal.aborted) throw error;
+      })
+      .finally(() => {
+        underWay.delete(work);
+        if (running.get(message.id) === own) running.delete(message.id);
+      });
     underWay.add(work);
     // What follows needs the session that this one opens.
     if (message.method === 'initialize') await work;
@@ -71,8 +87,7 @@ async function forward({ server, path, session, write, signal }: Way, message: M
     const headers = {
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',
-      ...(session.id === null ? {} : { 'mcp-session-id': session.id }),
-      ...(session.protocolVersion === undefined ? {} : { 'mcp-protocol-version': session.protocolVersion }),
+      ...(statelessHeaders(message) ?? sessionHeaders(session)),
     };
     const init = { method: 'POST', headers, body: line };
     const options = { signal, timeoutMs: 120_000, isRepeatable: false };
@@ -83,7 +98,7 @@ async function forward({ server, path, session, write, signal }: Way, message: M
         session.protocolVersion = answer.result?.protocolVersion;
       }
       // A server that refuses a request unread cannot know its id; a notification gets no answer.
-      if (answer.method !== undefined) write(answer);
+      if (answer.method !== undefined || Array.isArray(answer)) write(answer);
       else if (message.id !== undefined) write({ ...answer, id: answer.id ?? message.id });
     }
     if (!response.ok && message.id !== undefined && !isJson(response)) {
@@ -95,6 +110,28 @@ async function forward({ server, path, session, write, signal }: Way, message: M
       write(failure(message, error instanceof ServerFailure ? error.message : String(error)));
   }
 }
+
+const sessionHeaders = ({ id, protocolVersion }: Session): Record<string, string> => ({
+  ...(id === null ? {} : { 'mcp-session-id': id }),
+  ...(protocolVersion === undefined ? {} : { 'mcp-protocol-version': protocolVersion }),
+});
+
+/** From revision 2026-07-28 on a message says its version itself, and its headers repeat what they are routed by. */
+function statelessHeaders({ method = '', params }: Message): Record<string, string> | undefined {
+  const version = params?._meta?.['io.modelcontextprotocol/protocolVersion'];
+  if (typeof version !== 'string') return undefined;
+  const name = params?.name;
+  return {
+    'mcp-protocol-version': headerText(version),
+    'mcp-method': headerText(method),
+    ...(typeof name === 'string' ? { 'mcp-name': headerText(name) } : {}),
+  };
+}
+
+const headerText = (text: string) =>
+  /^[\x21-\x7e]+$/.test(text) && !text.startsWith('=?base64?')
+    ? text
+    : `=?base64?${Buffer.from(text).toString('base64')}?=`;
 
 const failure = ({ id }: Message, message: string) => ({ jsonrpc: '2.0', id, error: { code: FAILED, message } });
 const isJson = ({ headers }: Response) => /\bjson\b/.test(headers.get('content-type') ?? '');
