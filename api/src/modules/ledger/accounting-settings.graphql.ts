@@ -1,6 +1,7 @@
 import { builder } from '../../graphql/builder.ts';
 import { InvalidInputError } from '../../lib/errors.ts';
-import { accountingSettings, changeAccountingSettings, postingAccounts } from './change-accounting-settings.ts';
+import { accountingSettings, changeAccountingSettings } from './change-accounting-settings.ts';
+import { postingAccounts } from './gl-account-uses.ts';
 import { optionalId } from './optional-id.ts';
 
 const AccountingSettings = builder.prismaObject('AccountingSettings', {

@@ -1,13 +1,15 @@
+import type { GlAccount, Prisma } from '@outlay/prisma';
 import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
 import { ConflictError } from '../../lib/errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { requireAdmin } from '../auth/permissions.ts';
+import { postingUses, routesTo } from './gl-account-uses.ts';
 import { requireGlAccount } from './require-gl-account.ts';
 
 /**
  * Hides the account from pickers and refuses new cost on it, or restores it; what is coded to it stays.
- * @throws NotFoundError; ConflictError while journals post to it
+ * @throws NotFoundError; ConflictError while journals, rules or schedules post to it
  */
 export async function archiveGlAccount(
   { actor, clock }: Context,
@@ -18,15 +20,21 @@ export async function archiveGlAccount(
   return db.$transaction(async (tx) => {
     const account = await requireGlAccount(tx, glAccountId);
     if ((account.archivedAt !== null) === isArchived) return glAccountId;
-    const postedTo = ['defaultExpenseAccountId', 'payableAccountId', 'accruedAccountId', 'prepaidAccountId'] as const;
-    const settings = await tx.accountingSettings.findUnique({ where: { id: 1 } });
-    if (isArchived && [...postedTo, 'roundingAccountId' as const].some((key) => settings?.[key] === glAccountId)) {
-      const problem = `${account.code} ${account.name} is one of the accounting settings. Choose another one there first.`;
-      throw new ConflictError('glAccountId', problem);
-    }
+    if (isArchived) await requireUnused(tx, account, clock());
     await tx.glAccount.update({ where: { id: glAccountId }, data: { archivedAt: isArchived ? clock() : null } });
     const action = isArchived ? 'archiveGlAccount' : 'restoreGlAccount';
     await recordAuditEvent(tx, actor, { action, subjectType: 'GlAccount', subjectId: glAccountId });
     return glAccountId;
   });
+}
+
+async function requireUnused(tx: Prisma.TransactionClient, { id, code, name }: GlAccount, at: Date): Promise<void> {
+  if ((await postingUses(tx, id)).length > 0) {
+    const problem = `${code} ${name} is one of the accounting settings. Choose another one there first.`;
+    throw new ConflictError('glAccountId', problem);
+  }
+  const routes = await routesTo(tx, id, at);
+  if (routes.length === 0) return;
+  const used = new Intl.ListFormat('en').format(routes);
+  throw new ConflictError('glAccountId', `${used} put new cost on ${code} ${name}. Give them another account first.`);
 }

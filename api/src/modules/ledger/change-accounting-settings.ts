@@ -1,22 +1,11 @@
-import type { AccountingSettings, GlAccountType, Prisma } from '@outlay/prisma';
+import type { AccountingSettings, Prisma } from '@outlay/prisma';
 import { db } from '../../db.ts';
 import type { Context } from '../../graphql/context.ts';
 import { InvalidInputError } from '../../lib/errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { requireAdmin } from '../auth/permissions.ts';
+import { type PostingAccount, postingAccounts, postingTypes } from './gl-account-uses.ts';
 import { requireOpenGlAccount } from './require-gl-account.ts';
-
-/** The type that an account must have for what it is used for. */
-const accountTypes = {
-  defaultExpenseAccountId: 'EXPENSE',
-  payableAccountId: 'LIABILITY',
-  accruedAccountId: 'LIABILITY',
-  prepaidAccountId: 'ASSET',
-  roundingAccountId: 'EXPENSE',
-} as const satisfies Record<string, GlAccountType>;
-
-export type PostingAccount = keyof typeof accountTypes;
-export const postingAccounts = Object.keys(accountTypes) as PostingAccount[];
 
 /** Left out: stays. Null: none. */
 export type ChangeAccountingSettingsInput = Partial<Record<PostingAccount, number | null | undefined>> & {
@@ -64,7 +53,7 @@ export async function changeAccountingSettings(
 
 async function requireType(tx: Prisma.TransactionClient, field: PostingAccount, id: number): Promise<void> {
   const { code, name, type } = await requireOpenGlAccount(tx, id, field);
-  const wanted = accountTypes[field];
+  const wanted = postingTypes[field];
   if (type === wanted) return;
   const problem = `${code} ${name} is of type ${type}.`;
   throw new InvalidInputError(field, `GlAccount:${id}`, problem, `Choose an account of type ${wanted}.`);

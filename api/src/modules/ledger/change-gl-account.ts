@@ -6,6 +6,7 @@ import { refuseDuplicate } from '../../lib/refuse-duplicate.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { requireAdmin } from '../auth/permissions.ts';
 import { duplicateCode, glAccountFields } from './gl-account-fields.ts';
+import { requirePostingType } from './gl-account-uses.ts';
 import { requireGlAccount } from './require-gl-account.ts';
 
 const schema = z.object({
@@ -24,6 +25,7 @@ export async function changeGlAccount({ actor }: Context, input: z.input<typeof 
       const account = await requireGlAccount(tx, glAccountId);
       const before = { code: account.code, name: account.name, type: account.type };
       const after = { code: code ?? before.code, name: name ?? before.name, type: type ?? before.type };
+      await requirePostingType(tx, account, after.type);
       await tx.glAccount.update({ where: { id: glAccountId }, data: after });
       const subject = { subjectType: 'GlAccount', subjectId: glAccountId };
       await recordAuditEvent(tx, actor, { action: 'changeGlAccount', ...subject, before, after });

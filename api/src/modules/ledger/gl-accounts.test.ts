@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '../../db.ts';
-import { createAdmin, createMember, createOrganization, createToken } from '../../test/factories.ts';
+import { createAdmin, createMember, createOrganization, createTeam, createToken } from '../../test/factories.ts';
 import type { TestClient } from '../../test/graphql-client.ts';
 import { useTestApi } from '../../test/use-test-api.ts';
 import { defaultChart } from './default-chart.ts';
@@ -57,6 +57,26 @@ describe('GL accounts', () => {
     [{ code: '6210', name: ' ' }, 'name'],
   ])('refuse %o', async (input, field) => {
     expect(await create(input)).toMatchObject({ __typename: 'InvalidInputError', field });
+  });
+
+  test('that rules, teams or schedules put cost on are not archived before these have another', async () => {
+    const glAccountId = (await create({ code: '6210', name: 'Development Tools' })).id;
+    const team = await createTeam();
+    await mutate(admin, 'createGlRule', { glAccountId }, '');
+    await mutate(admin, 'setTeamGlAccount', { teamId: `Team:${team.id}`, glAccountId }, '');
+    const yearly = { description: 'x', interval: 'YEARLY', currency: 'USD', amount: '1', lines: [{ glAccountId }] };
+    await mutate(admin, 'createRecurringCost', { ...yearly, startsOn: '2026-11-20' }, '');
+    await mutate(admin, 'createRecurringCost', { ...yearly, startsOn: '2026-10-01', endsOn: '2026-11-01' }, '');
+    expect(await archive({})).toMatchObject({
+      ...{ __typename: 'ConflictError', field: 'glAccountId' },
+      message:
+        '1 GL rule, 1 team, and 1 recurring cost put new cost on 6210 Development Tools. Give them another account first.',
+    });
+    await db.glRule.deleteMany();
+    await db.team.updateMany({ data: { defaultGlAccountId: null } });
+    await mutate(admin, 'changeRecurringCost', { recurringCostId: 'RecurringCost:1', endsOn: '2026-11-21' }, '');
+    api.clock.set('2026-11-22T12:00:00Z');
+    expect(await archive({})).toMatchObject({ __typename: 'GlAccount' });
   });
 
   test('that do not exist are not found', async () => {
@@ -153,6 +173,19 @@ describe('the default chart', () => {
         __typename: 'ConflictError',
         field: 'glAccountId',
       });
+    });
+
+    test('keep the type of their accounts', async () => {
+      await installDefaultChart();
+      const refused = {
+        __typename: 'ConflictError',
+        field: 'type',
+        message: expect.stringContaining('payableAccountId'),
+      };
+      expect(await change({ glAccountId: await idOf('2000'), type: 'EXPENSE' })).toMatchObject(refused);
+      const file = { kind: 'GL_ACCOUNTS', fileName: 'chart.csv', text: 'code,name,type\n2000,Payable,EXPENSE\n' };
+      expect(await mutate(admin, 'importCsv', file, '')).toMatchObject(refused);
+      expect(await change({ glAccountId: await idOf('2000'), name: 'Creditors' })).toMatchObject({ type: 'LIABILITY' });
     });
 
     test('are for administrators', async () => {

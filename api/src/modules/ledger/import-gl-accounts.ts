@@ -4,6 +4,7 @@ import { ConflictError } from '../../lib/errors.ts';
 import { nameField } from '../people/name-field.ts';
 import { CsvProblems, csvTable } from './csv-table.ts';
 import { glAccountCode } from './gl-account-fields.ts';
+import { requirePostingType } from './gl-account-uses.ts';
 import type { CsvFile } from './import-csv.ts';
 
 type Tx = Prisma.TransactionClient;
@@ -17,7 +18,7 @@ const type = z
 const values = z.object({ code: z.string(), name: z.string(), type: z.enum(GlAccountType) });
 const replacedAccounts = z.array(z.object({ id: z.int(), before: values.nullable(), after: values }));
 
-/** Adds accounts, and renames those whose code is known. Answers what it did, for the undo. @throws CsvError */
+/** Adds accounts, and renames those whose code is known. Answers what it did, for the undo. @throws CsvError | ConflictError */
 export async function importGlAccounts(tx: Tx, { text, mapping }: CsvFile) {
   const rows = csvTable(text, { known: ['code', 'name', 'type'], required: ['code', 'name'], mapping });
   const problems = new CsvProblems();
@@ -36,6 +37,7 @@ export async function importGlAccounts(tx: Tx, { text, mapping }: CsvFile) {
     const account = known.get(after.code);
     const before = account ? { code: account.code, name: account.name, type: account.type } : null;
     if (before && before.name === after.name && before.type === after.type) continue;
+    if (account) await requirePostingType(tx, account, after.type);
     const { id } = account
       ? await tx.glAccount.update({ where: { id: account.id }, data: after })
       : await tx.glAccount.create({ data: after });
@@ -59,7 +61,8 @@ export async function undoGlAccounts(tx: Tx, replaced: Prisma.JsonValue): Promis
     }
     const account = await tx.glAccount.findUnique({ where: { id }, include: { _count: true } });
     if (!account) continue;
-    if (Object.values(account._count).some((count) => count > 0)) {
+    const isBooked = (await tx.bookedCost.findFirst({ where: { glAccountId: id }, select: { id: true } })) !== null;
+    if (isBooked || Object.values(account._count).some((count) => count > 0)) {
       const problem = `${account.code} ${account.name} is in use. Code its cost to another account first, or archive it.`;
       throw new ConflictError('importId', problem);
     }

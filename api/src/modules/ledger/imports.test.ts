@@ -235,6 +235,25 @@ describe('GL accounts', () => {
     expect(await db.glAccount.count({ where: { name: 'Renamed' } })).toBe(1);
   });
 
+  test('that a closed month booked are not taken back', async () => {
+    await read('GL_ACCOUNTS', 'code,name\n6300,New\n');
+    const { id: glAccountId } = await db.glAccount.findUniqueOrThrow({ where: { code: '6300' } });
+    const month = new Date('2026-09-01');
+    const dimensions = {
+      connectionId: 1,
+      teamId: 0,
+      agentId: 0,
+      projectId: 0,
+      customerId: 0,
+      purposeId: 0,
+      vendorId: 1,
+    };
+    const cost = { toolId: 0, modelId: 0, apiKeyIdentityId: 0, costKind: 'VARIABLE', spendNano: 1n } as const;
+    const days = { billingMonth: month, billingDay: month, day: month, month };
+    await db.bookedCost.create({ data: { memberId: 0, ...days, ...dimensions, ...cost, glAccountId } });
+    expect(await undo('Import:1')).toMatchObject({ __typename: 'ConflictError', field: 'importId' });
+  });
+
   test('with errors are refused together', async () => {
     expect(await read('GL_ACCOUNTS', 'code,name,type\n=1,x,\n6300,,LOAN\n6400,a,\n6400,b,\n')).toMatchObject({
       ...{ __typename: 'CsvError', problemCount: 4 },
