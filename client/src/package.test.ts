@@ -29,6 +29,13 @@ test('holds everything its manifest names', () => {
   }
 });
 
+test('says which Node it needs as its pages do', () => {
+  // `process.getBuiltinModule`, by which the tracker finds AsyncLocalStorage and the disk, is of 20.16 and 22.3.
+  expect(manifest.engines.node).toBe('^20.16.0 || >=22.3.0');
+  for (const page of ['README.md', '../docs/client.md', '../docs/tracker.md'])
+    expect(readFileSync(join(root, page), 'utf8')).toContain('Node 20.16 or newer (of 22: 22.3)');
+});
+
 test('imports nothing but Node itself and what it depends on', () => {
   const imported = globSync('**/*.js', { cwd: own('dist') }).flatMap((path) =>
     [

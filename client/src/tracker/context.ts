@@ -15,7 +15,7 @@ export interface ContextStore {
 }
 
 /**
- * Carries a context along asynchronous code where the runtime can: Node 20.16, Bun, Deno, and edge runtimes that offer
+ * Carries a context along asynchronous code where the runtime can: Node, Bun, Deno, and edge runtimes that offer
  * AsyncLocalStorage. Elsewhere `run` only calls, and the context is to be handed on explicitly.
  */
 export function createContextStore(given?: AsyncLocalStorageClass): ContextStore {

@@ -9,7 +9,10 @@ export interface PaymentFeeRate {
 /** By gateway, then by currency (ISO 4217). */
 export type PaymentFeeTable = Readonly<Record<string, Readonly<Record<string, PaymentFeeRate>>>>;
 
-/** Published standard rates for domestic cards; contracts differ, so give your own with `paymentFees`. */
+/**
+ * Standard rates as published in November 2026: Stripe's for domestic cards online (EUR: standard cards of the EEA, GBP:
+ * of the United Kingdom), PayPal's checkout in the United States, Paddle's. Contracts differ: see `paymentFees`.
+ */
 export const STANDARD_PAYMENT_FEES: PaymentFeeTable = {
   stripe: {
     USD: { share: '0.029', fixed: '0.30' },

@@ -24,7 +24,7 @@ export interface TrackerOptions {
   maxWaitingEvents?: number | undefined;
   /** Most characters of JSON that wait in memory. By default 8 million. */
   maxWaitingCharacters?: number | undefined;
-  /** Keeps events on disk until the server has them (Node 20.16, Bun). */
+  /** Keeps events on disk until the server has them (Node, Bun). */
   spool?: { directory: string; maxBytes?: number | undefined } | undefined;
   /** Sends what waits at SIGTERM, SIGINT and the process's end. By default true. */
   flushAtExit?: boolean | undefined;
