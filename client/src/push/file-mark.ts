@@ -24,9 +24,13 @@ const SAMPLE = 4096;
 export const isUnchanged = (file: SessionFile, mark: FileMark): boolean =>
   mark.id === file.id && mark.size === file.size && mark.modified === file.modified && mark.changed === file.changed;
 
-/** Whether the file only grew: the same one, and what was read of it still stands there. */
+/**
+ * Whether the file only grew: the same one, and what was read of it still stands there. One that was written to and is
+ * as long as before was edited, wherever that was.
+ */
 export function isContinued(file: SessionFile, mark: FileMark): boolean {
   if (mark.id !== file.id || file.size < mark.offset) return false;
+  if (mark.offset > 0 && file.size === mark.size && file.modified !== mark.modified) return false;
   const { head, tail } = sample(file.path, mark.offset);
   return head === mark.head && tail === mark.tail;
 }

@@ -72,6 +72,21 @@ describe('what was read is read on', () => {
     expect(requests(home)).toEqual(['req_6 50', 'req_5 99', 'req_7 50']);
   });
 
+  it('from the beginning when its middle was edited to the same length', () => {
+    const home = new Home();
+    const lines = (output: number) =>
+      Array.from({ length: 60 }, (_, index) => line(index + 1, index === 29 ? output : 50));
+    const path = home.write(SESSION, ...lines(51));
+    expect(readFileSync(path).length).toBeGreaterThan(20_000);
+    requests(home);
+    home.write(SESSION, ...lines(99));
+    utimesSync(path, new Date('2026-11-21'), new Date('2026-11-21'));
+    const again = requests(home);
+    expect(again).toHaveLength(60);
+    expect(again).toContain('req_30 99');
+    expect(requests(home)).toEqual([]);
+  });
+
   it('whatever the clock says', () => {
     const home = new Home();
     const path = home.write(SESSION, line(1));

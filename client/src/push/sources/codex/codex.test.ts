@@ -200,6 +200,25 @@ describe('a forked session', () => {
     expect(outputs(home)).toEqual([10, 20, 40, 5, 6]);
   });
 
+  it('does not count what a fork of a fork copied when the fork between is gone', () => {
+    const home = new Home();
+    home.write(pathOf(PARENT), ...parent);
+    home.write(
+      pathOf(GRANDCHILD),
+      meta(GRANDCHILD, { forked_from_id: CHILD }, at(7)),
+      meta(CHILD, { forked_from_id: PARENT }, at(7)),
+      meta(PARENT, {}, at(7)),
+      count(7, [100, 0, 10, 0], null),
+      count(7, [250, 90, 30, 0], null, 1),
+      count(7, [400, 100, 35, 0], null, 1),
+      count(8, [500, 100, 41, 0], null),
+    );
+    const usage = read(home);
+    expect(usage.map(({ outputTokens }) => outputTokens)).toEqual([10, 20, 40, 5, 6]);
+    const keys = usage.map(({ idempotencyKey }) => idempotencyKey.split(':')[1]);
+    expect(keys).toEqual([PARENT, PARENT, PARENT, CHILD, GRANDCHILD]);
+  });
+
   it('counts once with its origin, which another machine has or sent before it was deleted', () => {
     const both = new Home();
     both.write(pathOf(PARENT), ...parent);

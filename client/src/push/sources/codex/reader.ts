@@ -8,10 +8,13 @@ import { type CodexState, freshState, keyPartOf, tokenCountOf, toUsage, withSess
 const MARKERS = ['token_count"', 'turn_context"', 'session_meta"'].map((marker) => Buffer.from(marker));
 /** How long after its start a forked session may still be writing down the lines of its origin. */
 const REPLAY_MS = 5_000;
+/** Origins whose totals are kept: those of one chain of forks, for the next file may have other ones. */
+const MOST_KEPT = 20;
 
 /**
  * Reads sessions line by line. A forked session begins with a copy of its origin's lines under new times: what its
- * origin has too is skipped. Where the origin is gone, its usage keeps the origin's keys, so that it counts once.
+ * origin, or an origin of that, has too is skipped. Where the origin is gone, its usage keeps the origin's keys, so
+ * that it counts once.
  */
 export class CodexReader implements SourceReader {
   readonly #run: SourceRun;
@@ -45,9 +48,8 @@ export class CodexReader implements SourceReader {
     const occurredAt = instantOf(line.timestamp) ?? new Date(file.modified).toISOString();
     const sessionId = state.sessionId ?? sessionOf(file.path) ?? '';
     const next = { ...state, sessionId, totals: count.totals };
-    const origin = state.isReplaying ? this.#originOf(state) : undefined;
-    if (origin?.has(keyPartOf(count.totals))) return next;
-    const isCopied = state.isReplaying && !origin && isSoonAfter(state.startedAt, occurredAt);
+    if (state.isReplaying && this.#isOfOrigin(state, keyPartOf(count.totals))) return next;
+    const isCopied = state.isReplaying && !this.#hasFile(state.originId) && isSoonAfter(state.startedAt, occurredAt);
     const ownerId = isCopied ? (state.originId ?? sessionId) : sessionId;
     const usage = toUsage(next, count, ownerId, occurredAt);
     if (usage.inputTokens + usage.cacheReadTokens + usage.cacheWrite5mTokens + usage.outputTokens > 0) {
@@ -56,17 +58,25 @@ export class CodexReader implements SourceReader {
     return { ...next, isReplaying: isCopied };
   }
 
-  /** Every total of the origin up to the fork; undefined when its file is gone. */
-  #originOf({ originId, startedAt }: CodexState): ReadonlySet<string> | undefined {
-    const path = originId === undefined ? undefined : this.#pathOf.get(originId.toLowerCase());
-    if (path === undefined) return undefined;
-    const key = `${startedAt} ${path}`;
-    let known = this.#originTotals.get(key);
-    if (!known) {
-      known = this.#readTotals(path, startedAt);
-      this.#originTotals.clear();
-      this.#originTotals.set(key, known);
+  #hasFile(id: string | undefined): boolean {
+    return id !== undefined && this.#pathOf.has(id.toLowerCase());
+  }
+
+  /** Whether a session whose lines this one copied had these totals before the fork. */
+  #isOfOrigin({ sessionId, originId, copiedIds = [], startedAt }: CodexState, totals: string): boolean {
+    for (const id of new Set([originId, ...copiedIds])) {
+      const path = id === undefined || id === sessionId ? undefined : this.#pathOf.get(id.toLowerCase());
+      if (path !== undefined && this.#totalsAt(path, startedAt).has(totals)) return true;
     }
+    return false;
+  }
+
+  /** Every total of an origin up to the fork. */
+  #totalsAt(path: string, until: string | undefined): ReadonlySet<string> {
+    const key = `${until} ${path}`;
+    const known = this.#originTotals.get(key) ?? this.#readTotals(path, until);
+    if (this.#originTotals.size > MOST_KEPT) this.#originTotals.clear();
+    this.#originTotals.set(key, known);
     return known;
   }
 

@@ -14,6 +14,8 @@ export interface CodexState {
   sessionId?: string | undefined;
   /** The session this one was forked from or spawned by, whose lines it begins with. */
   originId?: string | undefined;
+  /** Sessions whose lines the copy holds, as it names them. */
+  copiedIds?: readonly string[] | undefined;
   parentSessionId?: string | undefined;
   startedAt?: string | undefined;
   isReplaying: boolean;
@@ -24,16 +26,24 @@ export interface CodexState {
   totals: Totals;
 }
 
+/** A session of more has lost count of its origins long ago. */
+const MOST_ORIGINS = 20;
+
 export const freshState = (): CodexState => ({ isReplaying: false, vendor: 'openai', totals: NOTHING });
 
-/** The first session_meta line is the session's own; those after it came with the lines of its origin. */
+/** The first session_meta line is the session's own; those after it came with the lines of its origins. */
 export function withSession(
   state: CodexState,
   payload: JsonRecord,
   line: JsonRecord,
   projectOf: ProjectOf,
 ): CodexState {
-  if (state.sessionId !== undefined) return state;
+  if (state.sessionId !== undefined) {
+    const id = textOf(payload.id);
+    const { copiedIds = [] } = state;
+    if (!state.isReplaying || id === undefined || copiedIds.length >= MOST_ORIGINS) return state;
+    return { ...state, copiedIds: [...new Set([...copiedIds, id])] };
+  }
   const git = recordOf(payload.git);
   const spawn = recordOf(recordOf(recordOf(payload.source)?.subagent)?.thread_spawn);
   const parentSessionId = textOf(spawn?.parent_thread_id);
