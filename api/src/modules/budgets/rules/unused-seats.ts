@@ -20,7 +20,7 @@ export const unusedSeats: EvaluateRule = async (_rule, { today, currency }) => {
     orderBy: { id: 'asc' },
   });
   if (records.length === 0) return [];
-  const payoffs = await readPayoffs(records, { months: MONTHS, today });
+  const payoffs = await readPayoffs(records, { months: MONTHS, today, memberId: undefined });
   const found = recommendations(payoffs, await readRecommendContext(records, today));
   return found
     .filter(({ kind }) => kind === 'IDLE_SEATS')

@@ -86,7 +86,31 @@ describe('payoff', () => {
     await use(ben, '2026-10-10', 40n);
     await use(ben, '2026-10-20', 80n);
     await amend(admin, 'handOverSubscription', { id, memberId: `Member:${ben.id}`, from: '2026-10-15' });
-    expect((await payoffOf(api.as(ben), id)).months[0]).toMatchObject({ price: '100', listValue: '90', ratio: '0.9' });
+    expect((await payoffOf(admin, id)).months[0]).toMatchObject({ price: '100', listValue: '90', ratio: '0.9' });
+  });
+
+  test('tells a member of the time in which they had it, and nothing of what others used before', async () => {
+    const team = await createTeam();
+    await createMembership(ada, team);
+    const id = await subscribe({ startedOn: '2026-09-01', memberId: null, teamId: `Team:${team.id}` });
+    await use(ada, '2026-09-10', 10n);
+    await use(ada, '2026-10-10', 20n);
+    await use(ada, '2026-10-11', 30n, { billingKind: 'METERED', spendNano: 30n * NANO });
+    await amend(admin, 'handOverSubscription', { id, memberId: `Member:${ben.id}`, from: '2026-10-15' });
+    await use(ben, '2026-10-20', 80n);
+    expect((await payoffOf(api.as(ben), id)).months).toMatchObject([
+      { month: '2026-10-01', listValue: '80', members: [{ member: { name: 'Ben' } }] },
+      { month: '2026-11-01', listValue: '0', members: [] },
+    ]);
+    const replay = `{ subscription(id: "PaidSubscription:${id}") { planReplay { monthCount listValue } } }`;
+    expect(await api.as(ben).query(replay)).toEqual({
+      subscription: { planReplay: { monthCount: 0, listValue: '0' } },
+    });
+    expect((await payoffOf(admin, id)).months).toMatchObject([
+      { listValue: '10', members: [{ member: { name: 'Ada' } }] },
+      { listValue: '100' },
+      {},
+    ]);
   });
 
   test('of a team counts its members of the day, and the seats that nobody used', async () => {

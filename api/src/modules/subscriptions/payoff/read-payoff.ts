@@ -20,7 +20,7 @@ export interface PayoffMonth {
   month: Day;
   /** The month is over. */
   isComplete: boolean;
-  /** It was paid for from the first day to the last. */
+  /** It was paid for, by those whose usage is told, from the first day to the last. */
   isWhole: boolean;
   seats: number;
   /** Amortized by the days of service, all seats. */
@@ -37,32 +37,50 @@ export interface Payoff {
 
 const NANO_PER_LEDGER_UNIT = 100_000n;
 
-/** The last `months` months of each subscription, the current one included. */
+interface PayoffQuestion {
+  /** The current one included. */
+  months: number;
+  today: Day;
+  /** Of the months and usage of this member only, as long as they had it; undefined: of everybody who had it. */
+  memberId: number | undefined;
+}
+
+/** The last months of each subscription. */
 export async function readPayoffs(
   records: readonly SubscriptionRecord[],
-  { months, today }: { months: number; today: Day },
+  { months, today, memberId }: PayoffQuestion,
 ): Promise<Payoff[]> {
   const until = addMonths(startOfMonth(today), 1);
   const from = addMonths(until, -months);
-  const usage = await readSeatUsage(records.flatMap((record) => spansOf(record, { from, until })));
+  const seen = (record: SubscriptionRecord) =>
+    spansOf(record, { from, until }).filter((span) => memberId === undefined || span.memberId === memberId);
+  const usage = await readSeatUsage(records.flatMap(seen));
   const measured = await readMeasuredTools(from, until);
   const payoffs: Payoff[] = [];
   for (const record of records) {
     const own = usage.filter(({ subscriptionId }) => subscriptionId === record.id);
     const prices = await pricesOf(record, { from, until });
-    const paid = [...prices].filter(([month]) => from <= month && month < until).sort(([a], [b]) => (a < b ? -1 : 1));
+    const spans = seen(record);
+    const paid = [...prices]
+      .filter(([month]) => from <= month && month < until && (memberId === undefined || isHeldIn(spans, month)))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     payoffs.push({
       record,
       months: paid.map(([month, price]) =>
-        payoffMonth({ record, month, price, today, usage: own.filter((row) => row.month === month), measured }),
+        payoffMonth({ record, spans, month, price, today, usage: own.filter((row) => row.month === month), measured }),
       ),
     });
   }
   return payoffs;
 }
 
+const isHeldIn = (spans: readonly SeatSpan[], month: Day) =>
+  spans.some(({ from, until }) => from < addMonths(month, 1) && month < until);
+
 interface MonthFacts {
   record: SubscriptionRecord;
+  /** Whose usage is told. */
+  spans: readonly SeatSpan[];
   month: Day;
   price: bigint;
   today: Day;
@@ -70,7 +88,7 @@ interface MonthFacts {
   measured: readonly MeasuredTool[];
 }
 
-function payoffMonth({ record, month, price, today, usage, measured }: MonthFacts): PayoffMonth {
+function payoffMonth({ record, spans, month, price, today, usage, measured }: MonthFacts): PayoffMonth {
   const { vendorId, toolId } = record;
   const seen = measured.filter(
     (tool) => tool.month === month && tool.vendorId === vendorId && (toolId === 0 || tool.toolId === toolId),
@@ -84,11 +102,17 @@ function payoffMonth({ record, month, price, today, usage, measured }: MonthFact
     price,
     usage,
     isComplete: lastDay < today,
-    isWhole: firstBillingDate(terms) <= month && (terms.endsOn === null || lastDay < terms.endsOn),
+    isWhole:
+      firstBillingDate(terms) <= month &&
+      (terms.endsOn === null || lastDay < terms.endsOn) &&
+      isHeldOn(spans, month) &&
+      isHeldOn(spans, lastDay),
     seats: heldOn(terms.prices, [lastDay, today].sort()[0] ?? today).seats,
     confidence: isSeen ? (isTracked ? 'TRACKED' : 'REPORTED') : 'NONE',
   };
 }
+
+const isHeldOn = (spans: readonly SeatSpan[], day: Day) => spans.some(({ from, until }) => from <= day && day < until);
 
 /** Who had it when, within the range. */
 function spansOf(record: SubscriptionRecord, range: { from: Day; until: Day }): SeatSpan[] {

@@ -113,6 +113,6 @@ async function readRecommendations(context: Context): Promise<Recommendation[]> 
     include: withTerms,
     orderBy: { id: 'asc' },
   });
-  const payoffs = await readPayoffs(records, { months: MONTHS, today: day });
+  const payoffs = await readPayoffs(records, { months: MONTHS, today: day, memberId });
   return recommendations(payoffs, await readRecommendContext(records, day));
 }
