@@ -155,3 +155,27 @@ test('requests of a resumed session count beside those before, whose numbers com
   for (let time = 0; time < 2; time += 1) await sendJson(jsonLogs({}, records), 'logs');
   expect(await countedTotals(api)).toMatchObject({ requests: '2' });
 });
+
+test('a tool that tells of a request by its own event, by the conventions and by a metric counts once', async () => {
+  const resource = { 'service.name': 'gemini-cli', 'session.id': 'g1' };
+  const own = {
+    'event.name': 'gemini_cli.api_response',
+    model: 'gemini-2.5-pro',
+    input_token_count: 900,
+    output_token_count: 100,
+    total_token_count: 1_000,
+  };
+  const conventions = {
+    'event.name': 'gen_ai.client.inference.operation.details',
+    'gen_ai.response.id': 'mAitaLmkHPPlz7IPvtfUqQ4',
+    'gen_ai.provider.name': 'gcp.gemini',
+    'gen_ai.request.model': 'gemini-2.5-pro',
+    'gen_ai.usage.input_tokens': 900,
+    'gen_ai.usage.output_tokens': 100,
+  };
+  const records = [own, conventions].map((attributes) => ({ nano: AT, attributes }));
+  await sendJson(jsonLogs(resource, records), 'logs');
+  const metric = jsonHistogram(METRIC, [point('input', 900, resource)]);
+  expect(await (await sendJson(metric, 'metrics')).json()).toEqual({});
+  expect(await countedTotals(api)).toMatchObject({ tokens: '1000', requests: '1' });
+});

@@ -45,11 +45,16 @@ function vendorOf(attributes: Attributes): string {
 /** Servers that only speak a vendor's dialect number their answers from 1 or at random: such an id names no request. */
 const SHORTEST_ID = 20;
 
+/** Tools that tell of each request by an event of their own too, which counts instead. */
+const TELLS_OTHERWISE = /^(gemini-cli|claude-code|codex[-_]\w+)$/;
+const tellsOtherwise = (attributes: Attributes) => TELLS_OTHERWISE.test(attributes.get('service.name') ?? '');
+
 /** Spans and log events of the GenAI conventions, also by their older names. */
 export const readGenAi: ReadRecord = ({ attributes, at, traceId, spanId }, now) => {
   const input = countOf(attributes, 'gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens');
   const output = countOf(attributes, 'gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens') ?? 0n;
   if (input === undefined || SUMMARIES.has(attributes.get('gen_ai.operation.name') ?? '')) return undefined;
+  if (tellsOtherwise(attributes)) return undefined;
   const responseId = firstOf(attributes, 'gen_ai.response.id');
   const requestId = responseId !== undefined && responseId.length >= SHORTEST_ID ? responseId : undefined;
   if (spanId === '' && responseId === undefined)
@@ -88,7 +93,7 @@ const TYPES: Record<string, 'inputTokens' | 'outputTokens'> = {
 
 /** `gen_ai.client.token.usage`: the same tokens as on spans, so that it counts only where a session tells them apart. */
 export const readGenAiPoint: ReadPoint = ({ metric, attributes, timeNano }, amount, now) => {
-  if (metric !== GEN_AI_USAGE) return undefined;
+  if (metric !== GEN_AI_USAGE || tellsOtherwise(attributes)) return undefined;
   const kind = TYPES[attributes.get('gen_ai.token.type') ?? ''];
   const sessionId = firstOf(attributes, 'gen_ai.conversation.id', 'session.id');
   if (!kind || !sessionId)
