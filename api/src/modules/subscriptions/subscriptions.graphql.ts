@@ -84,11 +84,14 @@ builder.queryFields((t) => ({
       }),
   }),
   subscription: t.prismaField({
+    description: "Null also where it is another's.",
     type: Subscription,
     nullable: true,
     authScopes: { scope: 'READ' },
     args: { id: t.arg.id({ required: true }) },
-    resolve: (query, _root, { id }) =>
-      db.subscription.findUnique({ ...query, where: { id: requireDatabaseId(id, 'PaidSubscription', 'id') } }),
+    resolve: async (query, _root, { id }, context) => {
+      const wanted = { id: requireDatabaseId(id, 'PaidSubscription', 'id') };
+      return db.subscription.findFirst({ ...query, where: { AND: [wanted, await subscriptionsWhere(context, {})] } });
+    },
   }),
 }));
