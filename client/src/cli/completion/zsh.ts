@@ -25,10 +25,11 @@ _outlay "$@"`;
 
 function commandCase({ name, flags, choices, takesFile }: CompletedCommand): string {
   const parameters = choices.length > 0 ? [`'1:value:(${choices.join(' ')})'`] : takesFile ? ["'1:file:_files'"] : [];
-  return `    ${name}) _arguments ${[...flags.map(argument), ...parameters].join(' ')} ;;`;
+  return `    ${name}) _arguments ${[...flags.flatMap(argumentsOf), ...parameters].join(' ')} ;;`;
 }
 
-function argument({ name, summary, takesValue, choices }: CompletedFlag): string {
+function argumentsOf({ name, short, summary, takesValue, choices }: CompletedFlag): string[] {
   const value = choices.length > 0 ? `:value:(${choices.join(' ')})` : takesValue ? ':value:_default' : '';
-  return `'*--${name}[${quoted(summary)}]${value}'`;
+  const forms = [`--${name}`, ...(short === undefined ? [] : [`-${short}`])];
+  return forms.map((form) => `'*${form}[${quoted(summary)}]${value}'`);
 }
