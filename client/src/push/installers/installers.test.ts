@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -51,6 +52,49 @@ describe.each(Object.keys(INSTALLERS) as InstallerName[])('%s', (name) => {
     if (name === 'systemd') expect(written).toContain('Environment="OUTLAY_CONFIG_DIR=/conf/100%% \\"mine\\" & $HOME"');
     if (name === 'launchd') expect(written).toContain('<string>/conf/100% "mine" &amp; $HOME</string>');
   });
+});
+
+/** Programs that know whether a file is as their system wants it; not every machine has them. */
+const CHECKS: [program: string, name: InstallerName, args: (paths: string[]) => string[]][] = [
+  ['systemd-analyze', 'systemd', (paths) => ['verify', '--user', '--man=no', '--recursive-errors=no', ...paths]],
+  ['plutil', 'launchd', (paths) => ['-lint', ...paths]],
+  [
+    'python3',
+    'launchd',
+    (paths) => ['-c', 'import plistlib, sys; print(plistlib.load(open(sys.argv[1], "rb")))', ...paths],
+  ],
+];
+const isInstalled = (program: string) => spawnSync(program, ['--version']).error === undefined;
+
+it.each(CHECKS.filter(([program]) => isInstalled(program)))('%s finds no fault', async (program, name, args) => {
+  const home = new Home();
+  const folder = '/conf/100% "mine" & <yours> $HOME';
+  await outlay(home, `install --with ${name}`, { OUTLAY_CONFIG_DIR: folder });
+  const paths = PLACES[name].map((place) => join(home.path, place));
+  const { status, stdout, stderr } = spawnSync(program, args(paths), {
+    encoding: 'utf8',
+    env: { ...process.env, HOME: home.path, XDG_RUNTIME_DIR: home.path },
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  if (program === 'python3') {
+    expect(stdout).toContain(folder);
+    expect(stdout).toContain("'push', '--quiet'");
+  }
+});
+
+it('the hook is a command that a shell runs as this program', async () => {
+  const home = new Home();
+  const program = home.write('my "$HOME" `tools`/outlay.ts', 'process.stdout.write(process.argv.slice(2).join(" "));');
+  const [file] = INSTALLERS['claude-code'].install({
+    command: [process.execPath, program],
+    environment: {},
+    home: home.path,
+  });
+  const { hooks } = JSON.parse(file?.text ?? '');
+  // As Claude Code's settings have it: event, groups, commands with seconds.
+  expect(hooks).toEqual({ SessionEnd: [{ hooks: [{ type: 'command', command: expect.any(String), timeout: 60 }] }] });
+  const { command } = hooks.SessionEnd[0].hooks[0];
+  expect(execFileSync('sh', ['-c', command], { encoding: 'utf8' })).toBe('push --quiet');
 });
 
 describe('the hook of Claude Code', () => {
