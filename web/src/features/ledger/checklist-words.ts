@@ -28,6 +28,11 @@ export const checklistWords: Readonly<Record<PeriodChecklistKey, Words>> = {
     left: counted('A day of a connection is not billed yet', 'days of connections are not billed yet'),
     link: 'See connections',
   },
+  CHARGES_POSTED: {
+    done: 'Every subscription and recurring cost is booked',
+    left: counted('A due date has no entry yet', 'due dates have no entry yet'),
+    link: 'See subscriptions',
+  },
   INBOX_EMPTY: {
     done: 'Everybody who cost something is known',
     left: counted('An identity belongs to nobody yet', 'identities belong to nobody yet'),

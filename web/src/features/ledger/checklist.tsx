@@ -41,6 +41,8 @@ function WayTo({ itemKey, month }: { itemKey: PeriodChecklistKey; month: string 
     case 'BILLS_ARRIVED':
     case 'DISCREPANCIES_EXPLAINED':
       return <TextLink to="/integrations">{link}</TextLink>;
+    case 'CHARGES_POSTED':
+      return <TextLink to="/subscriptions">{link}</TextLink>;
     case 'INBOX_EMPTY':
       return <TextLink to="/integrations/identities">{link}</TextLink>;
     case 'USAGE_PRICED':

@@ -73,7 +73,7 @@ const AccountingPeriodType = builder.objectRef<AccountingPeriod>('AccountingPeri
     checklist: t.field({
       type: [ChecklistItemType],
       complexity: 200,
-      resolve: async ({ month }, _args, { clock }) => periodChecklist(pool, month, await earliestToday(db, clock())),
+      resolve: async ({ month }, _args, { clock }) => periodChecklist(db, month, await earliestToday(db, clock())),
     }),
   }),
 });

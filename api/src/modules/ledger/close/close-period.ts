@@ -53,7 +53,7 @@ async function close(
     throw new ConflictError('month', `${month.slice(0, 7)} is closed already.`);
   await lockAttribution(client);
   if ((await staleDayCount(client, month)) > 0) return false;
-  const checklist = await periodChecklist(client, month, await earliestToday(tx, clock()));
+  const checklist = await periodChecklist(tx, month, await earliestToday(tx, clock()));
   const left = checklist.filter(({ state }) => state !== 'DONE');
   const isBlocked = left.some(({ state }) => state === 'BLOCKING');
   if (isBlocked || (left.length > 0 && !isAcknowledged))

@@ -1,8 +1,10 @@
-import type { PoolClient } from 'pg';
+import type { Prisma } from '@outlay/prisma';
 import { allConnectors } from '../../../connectors/registry.ts';
 import { addMonths, type Day } from '../../../lib/calendar.ts';
+import { queryClient } from '../../../lib/query-client.ts';
 import { readGlCoding } from '../gl-account-case.sql.ts';
 import { checklistCounts } from './period-checklist.sql.ts';
+import { unpostedCharges } from './unposted-charges.ts';
 
 /** What is looked at before a month is closed, in the order in which it is best worked off. */
 export const checklistKeys = [
@@ -10,6 +12,7 @@ export const checklistKeys = [
   'EARLIER_MONTHS_CLOSED',
   'NO_SYNC_RUNNING',
   'BILLS_ARRIVED',
+  'CHARGES_POSTED',
   'INBOX_EMPTY',
   'USAGE_PRICED',
   'ENTRIES_CODED',
@@ -34,6 +37,7 @@ const items: Record<ChecklistKey, { isBlocking: boolean; path: (month: Day) => s
   EARLIER_MONTHS_CLOSED: { isBlocking: true, path: () => '/ledger/periods' },
   NO_SYNC_RUNNING: { isBlocking: true, path: () => '/integrations' },
   BILLS_ARRIVED: { isBlocking: false, path: () => '/integrations' },
+  CHARGES_POSTED: { isBlocking: false, path: () => '/subscriptions' },
   INBOX_EMPTY: { isBlocking: false, path: () => '/integrations/identities' },
   USAGE_PRICED: { isBlocking: false, path: () => '/integrations/prices' },
   ENTRIES_CODED: { isBlocking: true, path: (month) => `/ledger?from=${month}&until=${addMonths(month, 1)}` },
@@ -41,18 +45,18 @@ const items: Record<ChecklistKey, { isBlocking: boolean; path: (month: Day) => s
 };
 
 /** @param today of the organization's zone or UTC, whichever is earlier */
-export async function periodChecklist(
-  client: Pick<PoolClient, 'query'>,
-  month: Day,
-  today: Day,
-): Promise<ChecklistItem[]> {
+export async function periodChecklist(tx: Prisma.TransactionClient, month: Day, today: Day): Promise<ChecklistItem[]> {
+  const client = queryClient(tx);
   const billed = allConnectors().filter(({ streams }) => streams.some(({ isMoney }) => isMoney));
-  const counts = await checklistCounts(client, {
-    month,
-    today,
-    billedVendors: billed.map(({ vendor }) => vendor),
-    coding: await readGlCoding(client),
-  });
+  const counts = {
+    ...(await checklistCounts(client, {
+      month,
+      today,
+      billedVendors: billed.map(({ vendor }) => vendor),
+      coding: await readGlCoding(client),
+    })),
+    CHARGES_POSTED: await unpostedCharges(tx, month, today),
+  };
   return checklistKeys.map((key) => {
     const { isBlocking, path } = items[key];
     const count = counts[key];
