@@ -66,6 +66,14 @@ test('text of a prompt or an answer never leaves, wherever a caller puts it', as
 
 const base = { vendor: 'openai', model: 'gpt-5.2' };
 
+test('a text that was cut within a character, or holds what no database takes, does not cost the event', () => {
+  const wire = toWireEvent(
+    { ...base, purpose: 'sum 🧮'.slice(0, -1), project: 'a\0b', tags: { '\ud83d': '\0' } },
+    filled,
+  );
+  expect(wire).toMatchObject({ purpose: 'sum \ufffd', project: 'ab', tags: [{ key: '\ufffd', value: '' }] });
+});
+
 test.each<[Record<string, unknown>, string]>([
   [{ vendor: '' }, 'vendor'],
   [{ model: undefined }, 'model'],

@@ -46,8 +46,12 @@ export function toWireEvent(event: UsageEvent, filled: { idempotencyKey: string;
 function text(field: string, value: unknown, longest: number): string {
   if (typeof value !== 'string' || value === '') throw new InvalidEvent(field, value, 'Give a string.');
   if (value.length > longest) throw new InvalidEvent(field, value, `Give at most ${longest} characters.`);
-  return value;
+  return storable(value);
 }
+
+/** The server stores neither NUL nor half a surrogate pair; a text that was cut in a pair must not cost the event. */
+const storable = (value: string) =>
+  value.includes('\0') || !value.isWellFormed() ? value.replaceAll('\0', '').toWellFormed() : value;
 
 function count(field: string, value: unknown): string {
   const isCount = typeof value === 'bigint' ? value >= 0n : Number.isSafeInteger(value) && Number(value) >= 0;

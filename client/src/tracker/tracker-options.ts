@@ -9,7 +9,7 @@ export interface TrackerOptions {
   url: string;
   /** Lets the token travel unencrypted to another machine, as within a private network. By default false. */
   allowHttp?: boolean | undefined;
-  /** An API token with the scope `usage:write`; `canSpend` needs `read` too. */
+  /** An API token with the scope `usage:write`; to ask `canSpend` about others it needs `read` too. */
   token: string;
   /** Holds for every event that says nothing else. */
   context?: UsageContext | undefined;
