@@ -17,3 +17,13 @@ test('no snippet sends prompts, and none that can avoid it writes the token down
   expect(of('gemini-cli')).toContain('GEMINI_TELEMETRY_LOG_PROMPTS=false');
   expect(snippets.filter(({ code }) => code.includes('YOUR_TOKEN')).map(({ id }) => id)).toEqual(['codex']);
 });
+
+test('the token is a header that every OpenTelemetry exporter reads, and the tools as they document it', () => {
+  const headerOf = (id: string) =>
+    /OTEL_EXPORTER_OTLP_HEADERS="([^"]+)"/.exec(
+      setUpSnippets(ORIGIN).find((snippet) => snippet.id === id)?.code ?? '',
+    )?.[1];
+  expect(headerOf('otel')).toBe('Authorization=Bearer%20$OUTLAY_TOKEN');
+  expect(headerOf('claude-code')).toBe('Authorization=Bearer $OUTLAY_TOKEN');
+  expect(headerOf('gemini-cli')).toBe('Authorization=Bearer $OUTLAY_TOKEN');
+});

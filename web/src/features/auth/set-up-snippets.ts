@@ -85,7 +85,8 @@ export function setUpSnippets(origin: string): SetUpSnippet[] {
       code: [
         'export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf',
         `export OTEL_EXPORTER_OTLP_ENDPOINT=${origin}`,
-        'export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer $OUTLAY_TOKEN"',
+        // Encoded, as the standard has it: some exporters refuse a space.
+        'export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20$OUTLAY_TOKEN"',
       ].join('\n'),
     },
     {

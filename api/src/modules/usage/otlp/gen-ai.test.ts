@@ -175,6 +175,8 @@ test('a tool that tells of a request by its own event, by the conventions and by
   };
   const records = [own, conventions].map((attributes) => ({ nano: AT, attributes }));
   await sendJson(jsonLogs(resource, records), 'logs');
+  const codex = jsonSpans({ 'service.name': 'codex-app-server' }, [span('5'.repeat(16))]);
+  await sendJson(codex, 'traces');
   const metric = jsonHistogram(METRIC, [point('input', 900, resource)]);
   expect(await (await sendJson(metric, 'metrics')).json()).toEqual({});
   expect(await countedTotals(api)).toMatchObject({ tokens: '1000', requests: '1' });

@@ -46,7 +46,7 @@ function vendorOf(attributes: Attributes): string {
 const SHORTEST_ID = 20;
 
 /** Tools that tell of each request by an event of their own too, which counts instead. */
-const TELLS_OTHERWISE = /^(gemini-cli|claude-code|codex[-_]\w+)$/;
+const TELLS_OTHERWISE = /^(gemini-cli|claude-code|codex)([-_].*)?$/;
 const tellsOtherwise = (attributes: Attributes) => TELLS_OTHERWISE.test(attributes.get('service.name') ?? '');
 
 /** Spans and log events of the GenAI conventions, also by their older names. */
