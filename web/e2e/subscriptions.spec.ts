@@ -67,7 +67,7 @@ test('a member adds Claude Max, sees it in My spend, and an administrator hands 
 
   await test.step('it is the new owner’s to see, and no longer the former one’s', async () => {
     await member.goto(page.url());
-    await expect(member.getByRole('heading', { name: 'This subscription is somebody else’s' })).toBeVisible();
+    await expect(member.getByRole('heading', { name: 'There is no such subscription' })).toBeVisible();
     const theirs = await (await browser.newContext()).newPage();
     await signIn(theirs, outlay.url, linus);
     await theirs.goto(`${outlay.url}/my/subscriptions`);
@@ -110,7 +110,8 @@ test('a change of price keeps the history, and a cancellation is taken back', as
   await choose(page, 'Plan', 'midjourney standard', /Midjourney Standard/);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('link', { name: 'Midjourney Standard' }).last().click();
-  await page.getByRole('button', { name: 'Actions for' }).click();
+  await expect(page.getByRole('heading', { name: 'Midjourney Standard', level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: 'Actions for Midjourney Standard' }).click();
   await page.getByRole('menuitem', { name: 'Change details…' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Save' }).click();

@@ -1,14 +1,11 @@
-import { IconLock } from '@tabler/icons-react';
 import { useQuery } from 'urql';
 import { ErrorState } from '../../components/error-state.tsx';
 import { FactsSkeleton } from '../../components/facts-skeleton.tsx';
-import { Message } from '../../components/message.tsx';
 import { NotFound } from '../../components/not-found.tsx';
 import { Page } from '../../components/page.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import type { SubscriptionPageQuery } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
-import { errorCode } from '../../lib/graphql-error.ts';
 import { useViewer } from '../../lib/viewer.tsx';
 import { PendingChangesProvider, usePendingChanges } from './pending-changes.tsx';
 import { PostedEntries } from './posted-entries.tsx';
@@ -48,7 +45,6 @@ export function SubscriptionPage({ subscriptionId }: { subscriptionId: string })
     variables: { id: subscriptionId },
     context,
   });
-  if (error && errorCode(error) === 'FORBIDDEN') return <NotYours />;
   if (error) return <ErrorState error={error} onRetry={() => retry({ requestPolicy: 'network-only' })} />;
   if (!data) return <FactsSkeleton />;
   if (!data.subscription) return <NotFound what="subscription" />;
@@ -56,16 +52,6 @@ export function SubscriptionPage({ subscriptionId }: { subscriptionId: string })
     <PendingChangesProvider>
       <SubscriptionContent subscription={data.subscription} />
     </PendingChangesProvider>
-  );
-}
-
-function NotYours() {
-  return (
-    <Page title="Subscription" above={<TextLink to="/my/subscriptions">My subscriptions</TextLink>}>
-      <Message icon={IconLock} title="This subscription is somebody else’s">
-        Only who has it and administrators see it.
-      </Message>
-    </Page>
   );
 }
 
