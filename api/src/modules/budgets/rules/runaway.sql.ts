@@ -20,15 +20,20 @@ interface Row extends Pick<Spender, 'kind' | 'id' | 'memberId' | 'firstDay'> {
   spend: string;
 }
 
+/** Of each kind, those that spent most: what trackers call a session is theirs to say, and so is what it cost. */
+const MOST_SPENDERS = 100;
+
 /** Sessions and agents that spent more than an amount since a day. */
 const ACTIVE = `
   WITH fact AS (
     SELECT session_id, agent_id, reporting_spend_nano AS spend FROM usage_resolved
     WHERE is_counted AND day >= $1::date AND (session_id <> 0 OR agent_id <> 0)
   )
-  SELECT 'SESSION' AS kind, session_id AS id FROM fact WHERE session_id <> 0 GROUP BY 2 HAVING sum(spend) > $2::numeric
+  (SELECT 'SESSION' AS kind, session_id AS id FROM fact WHERE session_id <> 0 GROUP BY 2 HAVING sum(spend) > $2::numeric
+   ORDER BY sum(spend) DESC, 2 LIMIT ${MOST_SPENDERS})
   UNION ALL
-  SELECT 'AGENT', agent_id FROM fact WHERE agent_id <> 0 GROUP BY 2 HAVING sum(spend) > $2::numeric`;
+  (SELECT 'AGENT', agent_id FROM fact WHERE agent_id <> 0 GROUP BY 2 HAVING sum(spend) > $2::numeric
+   ORDER BY sum(spend) DESC, 2 LIMIT ${MOST_SPENDERS})`;
 
 /** The hours of these sessions and agents; rows of other identities are left out before owners are looked up. */
 const HOURS = `
