@@ -1,5 +1,6 @@
 import { Button, Group, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { PathLink } from '../../components/path-link.tsx';
 import { useViewer } from '../../lib/viewer.tsx';
 import type { AlertItem } from './alert.ts';
@@ -10,10 +11,12 @@ interface AlertButtonsProps {
   alert: AlertItem;
   /** Something led away from here. */
   onFollow?: (() => void) | undefined;
+  /** After the others. */
+  more?: ReactNode;
 }
 
 /** Look at it, take note, put it aside, close it. */
-export function AlertButtons({ alert, onFollow }: AlertButtonsProps) {
+export function AlertButtons({ alert, onFollow, more }: AlertButtonsProps) {
   const { isAdmin } = useViewer();
   const { isBusy, acknowledge, snooze, resolve } = useAlertActions(alert.id);
   const { title, link, state, snoozedUntil, budget } = alert;
@@ -70,6 +73,7 @@ export function AlertButtons({ alert, onFollow }: AlertButtonsProps) {
           </Button>
         </>
       ) : null}
+      {more}
     </Group>
   );
 }

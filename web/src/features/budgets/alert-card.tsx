@@ -9,12 +9,14 @@ import { alertStateLabels, resolutionLabels, severityLabels, severityTones } fro
 interface AlertCardProps {
   alert: AlertItem;
   onFollow?: () => void;
+  /** Another button. */
+  more?: ReactNode;
   /** Below the buttons. */
   children?: ReactNode;
 }
 
 /** One alert: how serious, what, since when, and what can be done. */
-export function AlertCard({ alert, onFollow, children }: AlertCardProps) {
+export function AlertCard({ alert, onFollow, more, children }: AlertCardProps) {
   const { title, severity, raisedAt } = alert;
   return (
     <li className={classes.card} data-severity={severity}>
@@ -26,7 +28,7 @@ export function AlertCard({ alert, onFollow, children }: AlertCardProps) {
       </div>
       <p className={classes.title}>{title}</p>
       <StateWords alert={alert} />
-      <AlertButtons alert={alert} onFollow={onFollow} />
+      <AlertButtons alert={alert} onFollow={onFollow} more={more} />
       {children}
     </li>
   );

@@ -20,8 +20,10 @@ export function AlertsList({ label, alerts, opened, onOpen }: AlertsListProps) {
       {alerts.map((alert) => {
         const isOpen = alert.id === opened;
         return (
-          <AlertCard key={alert.id} alert={alert}>
-            <div>
+          <AlertCard
+            key={alert.id}
+            alert={alert}
+            more={
               <Button
                 size="compact-sm"
                 variant="subtle"
@@ -31,8 +33,9 @@ export function AlertsList({ label, alerts, opened, onOpen }: AlertsListProps) {
               >
                 {isOpen ? 'Hide evidence and history' : 'Evidence and history'}
               </Button>
-              {isOpen ? <AlertDetail alertId={alert.id} /> : null}
-            </div>
+            }
+          >
+            {isOpen ? <AlertDetail alertId={alert.id} /> : null}
           </AlertCard>
         );
       })}
