@@ -1,13 +1,10 @@
-import { INSTALLERS } from '../../push/installers/apply-plan.ts';
+import { INSTALLER_NAMES } from '../../push/installers/apply-plan.ts';
 import { SOURCES } from '../../push/sources/registry.ts';
 import { defineCommand } from '../command.ts';
 import { dryRun } from '../push/dry-run.ts';
 import { installPush } from '../push/install-push.ts';
 import { sendSessions } from '../push/send-sessions.ts';
 import { sourcesOf } from '../push/sources-of.ts';
-import { WrongCommandLine } from '../wrong-command-line.ts';
-
-const INSTALLER_NAMES = Object.keys(INSTALLERS) as (keyof typeof INSTALLERS)[];
 
 const FLAGS = {
   'dry-run': { kind: 'switch', summary: 'Print what would be sent, per UTC day and model; send nothing.' },
@@ -28,7 +25,12 @@ const FLAGS = {
   watch: { kind: 'switch', summary: 'Keep running and send what comes.' },
   quiet: { kind: 'switch', short: 'q', summary: 'Say nothing unless something is wrong.' },
   json: { kind: 'switch', summary: 'Write the outcome as JSON.' },
-  with: { kind: 'choice', choices: INSTALLER_NAMES, summary: 'For install and uninstall: what pushes by itself.' },
+  with: {
+    kind: 'choice',
+    choices: INSTALLER_NAMES,
+    summary:
+      'For install and uninstall: what pushes by itself. Left out: what this system starts programs with, and for uninstall all.',
+  },
   show: { kind: 'switch', summary: 'For install: print what would be written, write nothing.' },
 } as const;
 
@@ -52,16 +54,13 @@ export const push = defineCommand({
     ['push', 'Sends what is new since the last push.'],
     ['push --watch', 'Sends usage as it comes, until Ctrl+C.'],
     ['push --source claude_code --billing included', 'Only Claude Code, as covered by a subscription.'],
-    ['push install --with systemd', 'Writes a user timer for every 15 minutes, and says how to start it.'],
+    ['push install', 'Has the system push every 15 minutes, by a systemd timer or launchd, and says how to start it.'],
     ['push install --with claude-code --show', 'Shows the hook that would push at the end of every session.'],
-    ['push uninstall --with claude-code', 'Takes the hook out of the settings again.'],
+    ['push uninstall', 'Takes all of that away again.'],
   ],
   run({ flags, parameters, terminal, server, signal }) {
     const { action } = parameters;
     if (action === 'install' || action === 'uninstall') {
-      if (flags.with === undefined) {
-        throw new WrongCommandLine('--with', 'is missing.', `Use one of: ${INSTALLER_NAMES.join(', ')}.`);
-      }
       return installPush(terminal, { action, name: flags.with, isShown: flags.show });
     }
     const { project, agent, billing } = flags;

@@ -9,6 +9,14 @@ export const INSTALLERS = { systemd, launchd, 'claude-code': claudeCodeHook } sa
 
 export type InstallerName = keyof typeof INSTALLERS;
 
+export const INSTALLER_NAMES = Object.keys(INSTALLERS) as InstallerName[];
+
+/** What starts programs by itself on a system; where nothing is known to, the tool most people have. */
+export function defaultInstaller(platform: NodeJS.Platform): InstallerName {
+  if (platform === 'darwin') return 'launchd';
+  return platform === 'linux' ? 'systemd' : 'claude-code';
+}
+
 export function applyPlan(files: readonly PlannedFile[]): void {
   for (const { path, text } of files) {
     if (text === undefined) rmSync(path, { force: true });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { EnvironmentVariables } from '../../server/folders.ts';
 
 /** What an installer has to know of this machine. */
@@ -47,5 +48,9 @@ export const passedOn = (environment: EnvironmentVariables): [name: string, valu
     const value = environment[name];
     return value ? [[name, value]] : [];
   });
+
+/** Of those files that are there. */
+export const deletions = (files: readonly { path: string }[]): PlannedFile[] =>
+  files.flatMap(({ path }) => (existsSync(path) ? [{ path, text: undefined }] : []));
 
 export const MINUTES = 15;

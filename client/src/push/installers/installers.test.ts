@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../test/run-cli.ts';
 import { Home } from '../push-kit.ts';
-import { INSTALLERS, type InstallerName } from './apply-plan.ts';
+import { defaultInstaller, INSTALLERS, type InstallerName } from './apply-plan.ts';
 
 const outlay = (home: Home, args: string, environment: Record<string, string> = {}) =>
   runCli(['push', ...args.split(' ')], { environment: { HOME: home.path, ...environment } });
@@ -142,10 +142,18 @@ describe('the hook of Claude Code', () => {
   });
 });
 
-it('asks with what when nothing is named', async () => {
-  const { code, errors } = await outlay(new Home(), 'install');
-  expect({ code, errors }).toEqual({
-    code: 2,
-    errors: '--with: is missing. Use one of: systemd, launchd, claude-code.\n',
+it('is what the system starts programs with when nothing is named, and all when it is taken away', async () => {
+  expect((['linux', 'darwin', 'win32'] as const).map(defaultInstaller)).toEqual(['systemd', 'launchd', 'claude-code']);
+  const home = new Home();
+  expect((await outlay(home, 'install')).code).toBe(0);
+  expect(existsSync(join(home.path, PLACES[defaultInstaller(process.platform)][0] ?? ''))).toBe(true);
+  for (const name of ['systemd', 'launchd', 'claude-code']) await outlay(home, `install --with ${name}`);
+  const { code, output } = await outlay(home, 'uninstall');
+  expect(code).toBe(0);
+  for (const place of Object.values(PLACES).flat()) expect(output).toContain(join(home.path, place));
+  expect(output).toContain('systemctl --user disable --now outlay-push.timer');
+  expect(await outlay(home, 'uninstall')).toMatchObject({
+    code: 0,
+    output: 'Nothing here pushed by itself.\n',
   });
 });

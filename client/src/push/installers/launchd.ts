@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Installation, type Installer, MINUTES, passedOn } from './installer.ts';
+import { deletions, type Installation, type Installer, MINUTES, passedOn } from './installer.ts';
 
 const LABEL = 'dev.outlay.push';
 
@@ -28,7 +28,7 @@ function plistOf({ command, environment }: Installation): string {
 export const launchd: Installer = {
   label: 'a launchd agent',
   install: (installation) => [{ path: pathOf(installation), text: plistOf(installation) }],
-  uninstall: (installation) => [{ path: pathOf(installation), text: undefined }],
+  uninstall: (installation) => deletions([{ path: pathOf(installation) }]),
   afterInstall: [`launchctl bootstrap gui/$UID ~/Library/LaunchAgents/${LABEL}.plist`],
   beforeUninstall: [`launchctl bootout gui/$UID/${LABEL}`],
 };

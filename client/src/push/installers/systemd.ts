@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Installation, type Installer, MINUTES, type PlannedFile, passedOn } from './installer.ts';
+import { deletions, type Installation, type Installer, MINUTES, type PlannedFile, passedOn } from './installer.ts';
 
 const folderOf = ({ environment, home }: Installation) =>
   join(environment.XDG_CONFIG_HOME || join(home, '.config'), 'systemd', 'user');
@@ -34,7 +34,7 @@ function filesOf(installation: Installation): Record<'service' | 'timer', Planne
 export const systemd: Installer = {
   label: 'a systemd user timer',
   install: (installation) => Object.values(filesOf(installation)),
-  uninstall: (installation) => Object.values(filesOf(installation)).map(({ path }) => ({ path, text: undefined })),
+  uninstall: (installation) => deletions(Object.values(filesOf(installation))),
   afterInstall: ['systemctl --user daemon-reload', 'systemctl --user enable --now outlay-push.timer'],
   beforeUninstall: ['systemctl --user disable --now outlay-push.timer'],
 };
