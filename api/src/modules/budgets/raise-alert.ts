@@ -1,4 +1,5 @@
 import type { AlertSeverity, BudgetAlert, Prisma } from '@outlay/prisma';
+import { oneLine } from '../../lib/one-line.ts';
 import { enqueueNotifications } from './notifications/enqueue-notifications.ts';
 
 /** Of a budget's alert: which window and threshold it is about. */
@@ -43,7 +44,7 @@ export async function raiseAlert(
   { window, expiresAt, now, ...alert }: NewAlert,
 ): Promise<BudgetAlert | null> {
   const [raised] = await tx.budgetAlert.createManyAndReturn({
-    data: [{ ...alert, ...window, raisedAt: now, ...(expiresAt ? { expiresAt } : {}) }],
+    data: [{ ...alert, title: oneLine(alert.title), ...window, raisedAt: now, ...(expiresAt ? { expiresAt } : {}) }],
     skipDuplicates: true,
   });
   if (!raised) return null;

@@ -1,4 +1,5 @@
 import { NANO_DIGITS, scaledInteger } from '../../lib/money.ts';
+import { oneLine } from '../../lib/one-line.ts';
 import {
   type CheckedEvent,
   EVENT_TEXTS,
@@ -80,7 +81,7 @@ function checked(event: UsageEvent, index: number, now: Date): CheckedEvent {
 function textsOf(event: UsageEvent): Record<EventText, string> {
   const texts = {} as Record<EventText, string>;
   for (const name of TEXTS) {
-    const text = event[name]?.trim() ?? '';
+    const text = oneLine(event[name] ?? '').trim();
     if (text.length > EVENT_TEXTS[name])
       throw new Refused(name, `is longer than ${EVENT_TEXTS[name]} characters. Shorten it.`);
     texts[name] = text;

@@ -1,4 +1,5 @@
 import type { AlertSeverity, Prisma } from '@outlay/prisma';
+import { oneLine } from '../../../lib/one-line.ts';
 import { slackText } from './slack-text.ts';
 
 /** What a message tells of one alert. */
@@ -28,7 +29,9 @@ export const escapeHtml = (text: string) =>
 export function evidenceLines(evidence: Prisma.JsonValue): { label: string; value: string }[] {
   if (typeof evidence !== 'object' || evidence === null || Array.isArray(evidence)) return [];
   return Object.entries(evidence).flatMap(([key, value]) =>
-    typeof value === 'string' || typeof value === 'number' ? [{ label: labelOf(key), value: String(value) }] : [],
+    typeof value === 'string' || typeof value === 'number'
+      ? [{ label: labelOf(key), value: oneLine(String(value)) }]
+      : [],
   );
 }
 

@@ -1,3 +1,5 @@
+import { oneLine } from '../../../lib/one-line.ts';
+
 /** Between signs that must not work together: nothing is seen of it. */
 const APART = '\u200B';
 
@@ -6,8 +8,7 @@ const APART = '\u200B';
  * stays in its line. Slack reads `<!channel>`, Mattermost and others also `@channel` and links of Markdown.
  */
 export function slackText(text: string): string {
-  return text
-    .replace(/\p{Cc}+/gu, ' ')
+  return oneLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
