@@ -2,8 +2,10 @@ import { GlAccountType } from '@outlay/prisma';
 import { z } from 'zod';
 import { nameField } from '../people/name-field.ts';
 
+/** Wide digits and such are the same as plain ones: two codes that look alike are one. */
 export const glAccountCode = z
   .string()
+  .normalize('NFKC')
   .trim()
   .refine((code) => /^[\p{L}\p{N}][\p{L}\p{N}.\-/]{0,29}$/u.test(code), {
     error: 'is not an account code',

@@ -47,7 +47,8 @@ describe('GL accounts', () => {
     await create({ code: '6210', name: 'Development Tools' });
     const second = await create({ code: '6220', name: 'AI' });
     const duplicate = { __typename: 'ConflictError', field: 'code', message: expect.stringContaining('6210') };
-    expect(await create({ code: '6210', name: 'Again' })).toMatchObject(duplicate);
+    for (const code of ['6210', '６２１０', ' 62１0'])
+      expect(await create({ code, name: 'Again' })).toMatchObject(duplicate);
     expect(await change({ glAccountId: second.id, code: '6210' })).toMatchObject(duplicate);
   });
 
