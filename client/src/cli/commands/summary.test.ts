@@ -50,6 +50,11 @@ test('gives averages per session where a tool counts sessions', async () => {
   const sum = (name: string) => counted.reduce((all, tool) => all + Number(tool[name]), 0);
   expect(Number(totals.spendPerSession)).toBeCloseTo(sum('spend') / Number(totals.sessions), 3);
   expect(sum('spend')).toBeLessThan(Number(totals.spend));
+  const text = (await outlay(['summary', '--period', '30d'], { columns: 200 })).output;
+  const dollars = (amount: string) => Number(amount).toLocaleString('en-US', { style: 'currency', currency: 'USD' });
+  const { spendPerSession, listValuePerSession, tokensPerSession } = totals;
+  const averages = `${dollars(spendPerSession)} (${dollars(listValuePerSession)} at list prices)`;
+  expect(text).toContain(`on average ${averages} and ${Number(tokensPerSession).toLocaleString('en-US')} tokens`);
   for (const { spend, totalTokens, sessions, spendPerSession, tokensPerSession } of counted) {
     expect(Number(spendPerSession)).toBeCloseTo(Number(spend) / Number(sessions), 3);
     expect(Number(tokensPerSession)).toBeCloseTo(Number(totalTokens) / Number(sessions), -1);

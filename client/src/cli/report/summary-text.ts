@@ -36,13 +36,13 @@ function budgetTable({ budgets = [] }: Summary, options: TableOptions): string[]
 const tables = ({ vendor, model, tool }: Summary, options: TableOptions) => [
   reportRows(
     vendor,
-    { name: 'vendor', title: 'Vendor', columns: ['spend', 'share', 'totalTokens', 'cacheHitRate'] },
+    { name: 'vendor', title: 'Vendor', columns: ['spend', 'share', 'totalTokens', 'cacheHitRate', 'listValue'] },
     options,
     5,
   ),
   reportRows(
     model,
-    { name: 'model', title: 'Model', columns: ['spend', 'share', 'totalTokens', 'cacheHitRate'] },
+    { name: 'model', title: 'Model', columns: ['spend', 'share', 'totalTokens', 'cacheHitRate', 'listValue'] },
     options,
     5,
   ),
@@ -73,12 +73,13 @@ function totalsText({ costKind: report, tool }: Summary, isColoured: boolean): s
     .join('\n');
 }
 
-/** `on average $3.20 and 5,021,003 tokens` */
+/** `on average $3.20 ($3.40 at list prices) and 5,021,003 tokens` */
 function averages({ settings, totals: { figures, ofSessions } }: Report): string {
   const of = (name: (typeof AVERAGES)[number]) => COLUMNS[name].value(figures, figures, ofSessions);
-  const [spend, tokens] = [of('spendPerSession'), of('tokensPerSession')];
+  const [spend, list, tokens] = [of('spendPerSession'), of('listValuePerSession'), of('tokensPerSession')];
   if (spend === null || tokens === null) return '';
-  return `on average ${formatMoney(spend, settings.reportingCurrency)} and ${formatCount(tokens)} tokens`;
+  const money = (text: string | null) => formatMoney(text, settings.reportingCurrency);
+  return `on average ${money(spend)} (${money(list)} at list prices) and ${formatCount(tokens)} tokens`;
 }
 
 /** `+12.5% against $80.00 in the period before`; a part of a period is not compared with a whole one. */
