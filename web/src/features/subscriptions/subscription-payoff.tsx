@@ -88,7 +88,7 @@ export function SubscriptionPayoff({ subscriptionId }: { subscriptionId: string 
                 <Money amount={month.listValue} currency={currency} />
               </td>
               <td data-align="right" className="numeric">
-                {month.confidence === 'NONE' ? '–' : ratioText(month.ratio)}
+                {ratioText(month.ratio)}
               </td>
               <td data-align="right" className="numeric">
                 {month.idleSeats === null ? '–' : `${month.idleSeats} of ${month.seats}`}

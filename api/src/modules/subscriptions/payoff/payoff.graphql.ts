@@ -83,8 +83,9 @@ const PayoffMonthRef = builder.objectRef<PayoffMonth>('PayoffMonth').implement({
     ratio: t.field({
       type: 'Decimal',
       nullable: true,
-      description: 'listValue ÷ price: above 1 it pays off. Null: the month cost nothing.',
-      resolve: (month) => ratio(includedListOf(month), month.price),
+      description:
+        'listValue ÷ price: above 1 it pays off. Null: the month cost nothing, or no usage of the tool was seen.',
+      resolve: (month) => (month.confidence === 'NONE' ? null : ratio(includedListOf(month), month.price)),
     }),
     confidence: t.expose('confidence', { type: PayoffConfidenceEnum }),
     activeMemberCount: t.int({ resolve: activeMembers }),

@@ -71,7 +71,7 @@ describe('payoff', () => {
           ...{ month: '2026-10-01', listValue: '400', confidence: 'TRACKED', idleSeats: 0, activeMemberCount: 1 },
           members: [{ member: { name: 'Ada' }, listValue: '400', requests: '6' }],
         },
-        { month: '2026-11-01', listValue: '0', ratio: '0', isComplete: false, confidence: 'NONE', idleSeats: null },
+        { month: '2026-11-01', listValue: '0', ratio: null, isComplete: false, confidence: 'NONE', idleSeats: null },
       ],
     });
     const { payoff } = { payoff: await payoffOf(admin, id) };
