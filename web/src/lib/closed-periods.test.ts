@@ -4,7 +4,7 @@ import { closedPeriodsText } from './closed-periods.ts';
 test('names the closed months and where the difference is booked', () => {
   const closedPeriods = { changed: ['2026-08-01', '2026-09-01'], bookedIn: '2026-10-01' };
   expect(closedPeriodsText({ closedPeriods })).toBe(
-    'Aug 2026 and Sep 2026 are closed and stay as booked. What this changes there is booked as an adjustment in Oct 2026.',
+    'Aug 2026 and Sep 2026 are closed and stay as booked. Any difference is booked as an adjustment in Oct 2026.',
   );
   expect(closedPeriodsText({ closedPeriods: { ...closedPeriods, changed: ['2026-09-01'] } })).toMatch(
     /^Sep 2026 is closed and stays as booked\./,

@@ -9,7 +9,7 @@ export function closedPeriodsText(extensions: Record<string, unknown> | undefine
   if (!isNotice(notice) || notice.changed.length === 0) return undefined;
   const months = new Intl.ListFormat(undefined).format(notice.changed.map(formatMonth));
   const booked = notice.changed.length === 1 ? 'is closed and stays' : 'are closed and stay';
-  return `${months} ${booked} as booked. What this changes there is booked as an adjustment in ${formatMonth(notice.bookedIn)}.`;
+  return `${months} ${booked} as booked. Any difference is booked as an adjustment in ${formatMonth(notice.bookedIn)}.`;
 }
 
 function isNotice(value: unknown): value is { changed: string[]; bookedIn: string } {
