@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createAdmin, createMember, createToken } from '../../../test/factories.ts';
-import { createTestApi, type TestApi } from '../../../test/graphql-client.ts';
+import { useTestApi } from '../../../test/use-test-api.ts';
 import { countedTotals, startTracking, storedEvents } from '../tracked-kit.ts';
 import { jsonHistogram, jsonLogs, jsonSpans, protobufMetrics, protobufSpans, type Told } from './otlp-encoder.ts';
 import { AT, claudeRequest, nano, otlpSender } from './otlp-kit.ts';
 
-let api: TestApi;
 let token: string;
 let member: { id: number; email: string };
 let sender: ReturnType<typeof otlpSender>;
-beforeAll(async () => {
-  api = await createTestApi({ now: '2026-11-15T12:00:00Z' });
-});
-afterAll(() => api.close());
-beforeEach(async () => {
-  await api.reset();
+const api = useTestApi(async () => {
   sender = otlpSender(api);
   member = await createMember();
   await startTracking(member, api);

@@ -45,7 +45,7 @@ test('text a database cannot hold spoils neither its record nor the others', asy
   ];
   expect((await sendTree(jsonLogs({ 'outlay.customer': '\udc00' }, records))).status).toBe(200);
   expect(await countedTotals(api)).toMatchObject({ requests: '2', spend: '15000000' });
-  expect(await storedEvents(api)).toMatchObject([{ session: 'ab' }, { session: 'sess-1' }]);
+  expect((await storedEvents(api)).map(({ session }) => session).sort()).toEqual(['ab', 'sess-1']);
 });
 
 test('a count that no request can have is rejected, and the exporter is not told to try again', async () => {
