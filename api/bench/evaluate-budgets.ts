@@ -49,20 +49,32 @@ interface Run {
   raised: number;
   /** Beyond what the process held before. */
   peakBytes: number;
+  /** Our CPU between two turns of the event loop, at most: so long requests waited. */
+  stretchMs: number;
 }
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`;
 
-const textOf = ({ wallMs, ownCpuMs, databaseCpuMs, statements, raised, peakBytes }: Run) =>
-  `${seconds(wallMs)} (CPU: ours ${seconds(ownCpuMs)}${databaseCpuMs === undefined ? '' : `, database ${seconds(databaseCpuMs)}`}), ${statements} statements, ${raised} alerts raised, ${Math.round(peakBytes / 1_048_576)} MB more than before at its peak`;
+const threadCpuMs = () => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
+
+const textOf = ({ wallMs, ownCpuMs, databaseCpuMs, statements, raised, peakBytes, stretchMs }: Run) =>
+  `${seconds(wallMs)} (CPU: ours ${seconds(ownCpuMs)}${databaseCpuMs === undefined ? '' : `, database ${seconds(databaseCpuMs)}`}), ${statements} statements, ${raised} alerts raised, ${Math.round(peakBytes / 1_048_576)} MB more than before at its peak, at most ${Math.round(stretchMs)} ms without a turn for others`;
 
 async function run({ pool, kind }: TestDatabase, now: Date): Promise<Run> {
   const cpu = await cpuSoFar(pool, kind === 'server');
   const before = process.memoryUsage.rss();
   let peak = before;
+  let stretchMs = 0;
+  let last = threadCpuMs();
   const sampler = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage.rss());
-  }, 10);
+    const used = threadCpuMs();
+    stretchMs = Math.max(stretchMs, used - last);
+    last = used;
+  }, 1);
   const start = performance.now();
   let raised = 0;
   const statements = await recordStatements(pool, async () => {
@@ -78,6 +90,7 @@ async function run({ pool, kind }: TestDatabase, now: Date): Promise<Run> {
       used.databaseMs === undefined || cpu.databaseMs === undefined ? undefined : used.databaseMs - cpu.databaseMs,
     statements: statements.length,
     raised,
+    stretchMs,
     peakBytes: Math.max(peak, process.memoryUsage.rss()) - before,
   };
 }

@@ -1,5 +1,6 @@
 import type { BudgetMetric, BudgetScope } from '@outlay/prisma';
-import { startOfMonth } from '../../lib/calendar.ts';
+import { type Day, startOfMonth } from '../../lib/calendar.ts';
+import { eachInSlices } from '../../lib/in-slices.ts';
 import { NANO_DIGITS } from '../../lib/money.ts';
 import { cashSource } from '../explore/cost-sources.ts';
 import type { Dimension } from '../explore/dimensions.ts';
@@ -38,14 +39,17 @@ export async function readAmounts(client: Queryable, questions: readonly AmountQ
   if (questions.length === 0) return amounts;
   const dimensions = questions.some(({ scope }) => scope === 'GL_ACCOUNT') ? (['GL_ACCOUNT'] as const) : [];
   const ledger = await ledgerState(client, dimensions);
-  const groups = Map.groupBy(questions.keys(), (index) => {
-    const question = questions[index];
-    return question ? `${question.scope} ${grainOf(question)}` : '';
+  const groups = new Map<string, Asked[]>();
+  await eachInSlices(questions.entries(), ([index, question]) => {
+    const key = `${question.scope} ${grainOf(question)}`;
+    const group = groups.get(key);
+    if (group) group.push({ index, question });
+    else groups.set(key, [{ index, question }]);
   });
-  for (const indexes of groups.values()) {
-    for (const { index, amount } of await readGroup(client, questions, indexes, ledger)) {
+  for (const group of groups.values()) {
+    await eachInSlices(await readGroup(client, group, ledger), ({ index, amount }) => {
       amounts[index] = BigInt(amount) * (questions[index]?.metric === 'COST' ? 1n : UNIT);
-    }
+    });
   }
   return amounts;
 }
@@ -55,25 +59,34 @@ function grainOf({ isHourly, window }: AmountQuestion): Grain {
   return window.from === startOfMonth(window.from) && window.until === startOfMonth(window.until) ? 'month' : 'day';
 }
 
-async function readGroup(
-  client: Queryable,
-  questions: readonly AmountQuestion[],
-  indexes: readonly number[],
-  ledger: LedgerState,
-) {
-  const asked = indexes.flatMap((index) => questions[index] ?? []);
-  const [first] = asked;
-  if (!first) return [];
+interface Asked {
+  index: number;
+  question: AmountQuestion;
+}
+
+/** Of one scope and grain. */
+async function readGroup(client: Queryable, asked: readonly Asked[], ledger: LedgerState) {
+  const [one] = asked;
+  if (!one) return [];
+  const first = one.question;
   const grain = grainOf(first);
-  const starts = asked.map(({ window }) => (grain === 'hour' ? window.startsAt.toISOString() : window.from));
-  const ends = asked.map(({ window }) => (grain === 'hour' ? window.endsAt.toISOString() : window.until));
+  const at = (instant: Date, day: Day) => (grain === 'hour' ? instant.toISOString() : day);
+  const starts: string[] = [];
+  const ends: string[] = [];
+  let [earliest, latest] = [first.window, first.window];
+  await eachInSlices(asked, ({ question: { window } }) => {
+    starts.push(at(window.startsAt, window.from));
+    ends.push(at(window.endsAt, window.until));
+    if (window.startsAt < earliest.startsAt) earliest = window;
+    if (window.endsAt > latest.endsAt) latest = window;
+  });
   const parameters = new SqlParameters();
   const type = storedTypes[grain];
   const range = {
-    from: parameters.add(starts.toSorted()[0], type),
-    until: parameters.add(ends.toSorted().at(-1), type),
+    from: parameters.add(at(earliest.startsAt, earliest.from), type),
+    until: parameters.add(at(latest.endsAt, latest.until), type),
   };
-  const ids = asked.map(({ scopeId }) => scopeId);
+  const ids = asked.map(({ question }) => question.scopeId);
   const isEverything = first.scope === 'ORGANIZATION';
   const wanted = isEverything ? 'true' : parameters.add([...new Set(ids)], 'int[]');
   const reads = sourcesOf(grain, ledger);
@@ -88,17 +101,11 @@ async function readGroup(
       AND ${isEverything ? wanted : `${scopeId} = ANY(${wanted})`} GROUP BY 1, 2`;
   });
   const columns = [
-    parameters.add(indexes, 'int[]'),
-    parameters.add(
-      asked.map(({ scopeId }) => scopeId),
-      'int[]',
-    ),
-    parameters.add(starts, `${type}[]`),
-    parameters.add(ends, `${type}[]`),
-    parameters.add(
-      asked.map(({ metric }) => measured[metric]),
-      'text[]',
-    ),
+    parameters.add(arrayLiteral(asked.map(({ index }) => index)), 'int[]'),
+    parameters.add(arrayLiteral(ids), 'int[]'),
+    parameters.add(arrayLiteral(starts), `${type}[]`),
+    parameters.add(arrayLiteral(ends), `${type}[]`),
+    parameters.add(arrayLiteral(asked.map(({ question }) => measured[question.metric])), 'text[]'),
   ];
   const { rows } = await client.query<{ index: number; amount: string }>(
     `WITH fact AS (${facts.join(' UNION ALL ')})
@@ -111,6 +118,9 @@ async function readGroup(
   );
   return rows;
 }
+
+/** Of numbers, times and names of our own, which need no quotes: drivers look at each of a hundred thousand. */
+const arrayLiteral = (values: readonly (number | string)[]): string => `{${values.join(',')}}`;
 
 /** What is known only by the day is in no hour: at midnight it would be mistaken for a burst. */
 function sourcesOf(grain: Grain, ledger: LedgerState): FactSource[] {

@@ -1,5 +1,6 @@
 import type { BudgetMetric } from '@outlay/prisma';
 import type { Day, DayRange } from '../../lib/calendar.ts';
+import { eachInSlices } from '../../lib/in-slices.ts';
 import { NANO_DIGITS } from '../../lib/money.ts';
 import { cashSource } from '../explore/cost-sources.ts';
 import { usageSources } from '../explore/fact-sources.ts';
@@ -52,12 +53,12 @@ export async function readSubjectDays(
       parameters.values,
     );
     const unit = metric === 'COST' ? 1n : UNIT;
-    for (const { id, day, usage, entries } of rows) {
+    await eachInSlices(rows, ({ id, day, usage, entries }) => {
       const key = subjectKey({ scope, scopeId: id });
       const found = days.get(key) ?? [];
       found.push({ day, usageNano: BigInt(usage) * unit, entriesNano: BigInt(entries) * unit });
       days.set(key, found);
-    }
+    });
   }
   return days;
 }

@@ -21,11 +21,14 @@ export function currentWindow(budget: BudgetRecord, now: Date, zone: string): Bu
   return window && window.startsAt <= now && now < window.endsAt ? window : undefined;
 }
 
-/** The limit of a window: the last one set before it ended; of windows before the first limit, that. */
-export function limitOf({ limits }: Pick<BudgetRecord, 'limits'>, { endsAt }: { endsAt: Date }) {
-  const limit = limits.findLast(({ from }) => from < endsAt) ?? limits[0];
-  if (!limit) throw new Error('a budget without a limit');
-  return { revision: limit.revision, nano: toNano(limit.amount) };
+/** The limit of each window: the last one set before it ended; of windows before the first limit, that. */
+export function limitsOf({ limits }: Pick<BudgetRecord, 'limits'>) {
+  const known = limits.map(({ from, revision, amount }) => ({ from, revision, nano: toNano(amount) }));
+  return ({ endsAt }: { endsAt: Date }) => {
+    const limit = known.findLast(({ from }) => from < endsAt) ?? known[0];
+    if (!limit) throw new Error('a budget without a limit');
+    return limit;
+  };
 }
 
 /** The first day that counts for what is carried over. */

@@ -1,10 +1,11 @@
 import type { Prisma } from '@outlay/prisma';
 import { db, pool } from '../../db.ts';
+import { mapInSlices } from '../../lib/in-slices.ts';
 import { inSnapshot } from '../explore/ask-facts.ts';
 import { reportingSettings } from '../explore/reporting-settings.sql.ts';
 import { alertEvents } from './alert-events.ts';
 import { budgetLink } from './budget-link.ts';
-import { withLimits } from './budget-record.ts';
+import { type BudgetRecord, withLimits } from './budget-record.ts';
 import { readSubjectNames, subjectKey } from './budget-scopes.ts';
 import { alertEvidence, alertTitle, severityOf } from './due-alerts.ts';
 import { readEvaluationState, takeSequence } from './evaluation-state.sql.ts';
@@ -60,22 +61,15 @@ const seenAt = (digest: string, sequence: number, now: Date) =>
   `${digest} ${sequence} ${Math.floor(now.getTime() / QUARTER_MS)}`;
 
 async function look(now: Date) {
-  const budgets = await db.budget.findMany({
-    where: { archivedAt: null },
-    include: withLimits,
-    orderBy: { id: 'asc' },
-  });
+  const budgets = await readBudgets();
   const known = await readKnownAlerts(now);
   const { zone, currency } = await reportingSettings(pool);
   const isProjecting = budgets.some(({ alertsOnProjection, metric }) => alertsOnProjection && metric === 'COST');
   const scheduled = isProjecting ? await readScheduled(now, zone) : [];
   return inSnapshot(async (client) => {
     const windowsOf = watchedWindows(now, zone);
-    const figures = await readWindowFigures(
-      client,
-      zone,
-      budgets.map((budget) => ({ budget, windows: windowsOf(budget) })),
-    );
+    const asked = await mapInSlices(budgets, (budget) => ({ budget, windows: windowsOf(budget) }));
+    const figures = await readWindowFigures(client, zone, asked);
     const current = budgets.flatMap((budget, index) => {
       if (!budget.alertsOnProjection) return [];
       const one = figures[index]?.find(({ window }) => window.startsAt <= now && now < window.endsAt);
@@ -89,8 +83,16 @@ async function look(now: Date) {
         projection: projections.get(budget.id),
       }),
     );
-    return { plan: planAlerts(looked, known, now), zone, currency, budgets: budgets.length };
+    return { plan: await planAlerts(looked, known, now), zone, currency, budgets: budgets.length };
   });
+}
+
+/** All in use. Limits are joined here: with them Prisma names every budget in a statement, and is long about it. */
+async function readBudgets(): Promise<BudgetRecord[]> {
+  const budgets = await db.budget.findMany({ where: { archivedAt: null }, orderBy: { id: 'asc' } });
+  const limits = await db.budgetLimit.findMany({ where: { budget: { archivedAt: null } }, ...withLimits.limits });
+  const limitsOf = Map.groupBy(limits, ({ budgetId }) => budgetId);
+  return mapInSlices(budgets, (budget) => ({ ...budget, limits: limitsOf.get(budget.id) ?? [] }));
 }
 
 /** All that are not resolved, and those of windows that are still looked at. */

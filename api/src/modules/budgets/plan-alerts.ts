@@ -1,4 +1,5 @@
 import type { AlertResolution, BudgetAlert } from '@outlay/prisma';
+import { eachInSlices } from '../../lib/in-slices.ts';
 import { fromNano } from '../../lib/money.ts';
 import type { BudgetRecord } from './budget-record.ts';
 import { type DueAlert, dueAlerts, windowKeyOf } from './due-alerts.ts';
@@ -47,14 +48,18 @@ export interface AlertPlan {
 }
 
 /** What is to happen to alerts of budgets, from what is and what was; nothing when everything is as it should be. */
-export function planAlerts(looked: readonly Looked[], known: readonly KnownAlert[], now: Date): AlertPlan {
+export async function planAlerts(
+  looked: readonly Looked[],
+  known: readonly KnownAlert[],
+  now: Date,
+): Promise<AlertPlan> {
   const plan: AlertPlan = { raise: [], resolve: [], reopen: [] };
   const knownByBudget = Map.groupBy(known, ({ budgetId }) => budgetId);
   const seen = new Set<number>();
-  for (const one of looked) {
+  await eachInSlices(looked, (one) => {
     seen.add(one.budget.id);
     planBudget(one, knownByBudget.get(one.budget.id) ?? [], now, plan);
-  }
+  });
   for (const alert of known) {
     if (alert.budgetId === null || seen.has(alert.budgetId) || alert.state === 'RESOLVED') continue;
     plan.resolve.push({ alertId: alert.id, resolution: 'NO_LONGER_WATCHED', note: 'The budget is not in use.' });

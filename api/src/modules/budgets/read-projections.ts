@@ -1,4 +1,5 @@
 import { addDays, addMonths, type Day, dayInZone, startOfMonth } from '../../lib/calendar.ts';
+import { eachInSlices } from '../../lib/in-slices.ts';
 import { knownUntil } from '../explore/projection/known-until.ts';
 import { learnUsage } from '../explore/projection/project-month.ts';
 import { readScheduledCosts, type ScheduledCost } from '../explore/projection/scheduled-costs.ts';
@@ -50,19 +51,22 @@ export async function readProjections(
   for (const [metric, own] of Map.groupBy(projectable, ({ budget }) => budget.metric)) {
     const subjects = own.map(({ budget }) => budget);
     const days = await readSubjectDays(client, subjects, metric, { from: known.from, until });
-    for (const [key, budgets] of Map.groupBy(own, ({ budget }) => subjectKey(budget))) {
-      const history = days.get(key) ?? [];
-      const series = {
-        usage: new Map(history.map(({ day, usageNano }) => [day, usageNano])),
-        entries: new Map(history.map(({ day, entriesNano }) => [day, entriesNano])),
-      };
-      const learned = learnUsage({ series, known });
-      for (const { budget, figures } of budgets) {
-        const due = metric === 'COST' ? scheduledOf(scheduled, budget) : new Map<Day, bigint>();
-        const projection = projectWindow(figures, { today, known, series, learned, scheduled: due });
-        if (projection) projections.set(budget.id, projection);
-      }
-    }
+    await eachInSlices(
+      Map.groupBy(own, ({ budget }) => subjectKey(budget)),
+      ([key, budgets]) => {
+        const history = days.get(key) ?? [];
+        const series = {
+          usage: new Map(history.map(({ day, usageNano }) => [day, usageNano])),
+          entries: new Map(history.map(({ day, entriesNano }) => [day, entriesNano])),
+        };
+        const learned = learnUsage({ series, known });
+        for (const { budget, figures } of budgets) {
+          const due = metric === 'COST' ? scheduledOf(scheduled, budget) : new Map<Day, bigint>();
+          const projection = projectWindow(figures, { today, known, series, learned, scheduled: due });
+          if (projection) projections.set(budget.id, projection);
+        }
+      },
+    );
   }
   return projections;
 }

@@ -1,9 +1,10 @@
 import { dayInZone } from '../../lib/calendar.ts';
+import { mapInSlices } from '../../lib/in-slices.ts';
 import { dayStart } from '../explore/day-start.ts';
 import type { Queryable } from '../explore/run-pivot.sql.ts';
-import { readAmounts } from './budget-amounts.sql.ts';
+import { type AmountQuestion, readAmounts } from './budget-amounts.sql.ts';
 import { type BudgetWindow, windowsBetween } from './budget-calendar.ts';
-import { type BudgetRecord, carriedSince, limitOf, validityOf } from './budget-record.ts';
+import { type BudgetRecord, carriedSince, limitsOf, validityOf } from './budget-record.ts';
 
 /** What a window came to; in units of 1e-9. */
 export interface WindowFigures {
@@ -28,20 +29,17 @@ export async function readWindowFigures(
   zone: string,
   asked: readonly AskedWindows[],
 ): Promise<WindowFigures[][]> {
-  const chains = asked.map(({ budget, windows }) => chainOf(budget, windows, zone));
-  const questions = asked.flatMap(({ budget }, index) =>
-    (chains[index] ?? []).map((window) => ({
-      ...{ scope: budget.scope, scopeId: budget.scopeId, metric: budget.metric },
-      ...{ isHourly: budget.period === 'HOURLY', window },
-    })),
-  );
+  const questions: AmountQuestion[] = [];
+  const chains = await mapInSlices(asked, ({ budget, windows }) => {
+    const chain = chainOf(budget, windows, zone);
+    const { scope, scopeId, metric, period } = budget;
+    for (const window of chain) questions.push({ scope, scopeId, metric, isHourly: period === 'HOURLY', window });
+    return { budget, windows, chain };
+  });
   const amounts = (await readAmounts(client, questions)).values();
-  return asked.map(({ budget, windows }, index) => {
-    const figures = figuresOf(
-      budget,
-      (chains[index] ?? []).map((window) => [window, amounts.next().value ?? 0n]),
-      zone,
-    );
+  return mapInSlices(chains, ({ budget, windows, chain }) => {
+    const spent = chain.map((window) => [window, amounts.next().value ?? 0n] as const);
+    const figures = figuresOf(budget, spent, zone);
     const wanted = new Set(windows.map(({ key }) => key));
     return figures.filter(({ window }) => wanted.has(window.key));
   });
@@ -69,13 +67,14 @@ function figuresOf(
   spent: readonly (readonly [window: BudgetWindow, nano: bigint])[],
   zone: string,
 ): WindowFigures[] {
-  const since = chainStart(budget, zone);
+  const since = budget.carriesOver ? chainStart(budget, zone) : undefined;
+  const limitOf = limitsOf(budget);
   let left = 0n;
   return spent.map(([window, spentNano]) => {
-    const { revision, nano } = limitOf(budget, window);
+    const { revision, nano } = limitOf(window);
     const carriedNano = left > 0n ? left : 0n;
     const limitNano = nano + carriedNano;
-    if (budget.carriesOver && window.endsAt > since) left = limitNano - spentNano;
+    if (since && window.endsAt > since) left = limitNano - spentNano;
     return { window, limitRevision: revision, carriedNano, limitNano, spentNano };
   });
 }
