@@ -1,3 +1,4 @@
+import { DiskIsFull } from '../push/disk-full.ts';
 import {
   ForeignAnswerFailure,
   RateLimitedFailure,
@@ -24,6 +25,7 @@ export function endOf(error: unknown, signal: AbortSignal): End {
   if (!(error instanceof Error)) return { message: String(error), code: EXIT.failed };
   const { message } = error;
   if (error instanceof WrongCommandLine || error instanceof WrongUrl) return { message, code: EXIT.wrongCommandLine };
+  if (error instanceof DiskIsFull) return { message, code: EXIT.failed };
   if (error instanceof NotSignedIn || error instanceof DamagedSignInFile) return { message, code: EXIT.notSignedIn };
   if (error instanceof UnauthenticatedFailure) {
     return { message: `The server does not know this token: ${message} Run: outlay login`, code: EXIT.notSignedIn };

@@ -103,7 +103,7 @@ function startPush(home: Home, url: string, times: string, limit = 'unlimited'):
   const script = join(import.meta.dirname, 'push-process.ts');
   const args = [script, home.path, join(home.path, 'state'), url, times];
   const child = spawn('bash', ['-c', `ulimit -f ${limit}; exec "$@"`, 'push', process.execPath, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', limit === '0' ? 'pipe' : 'inherit'],
     env: { PATH: process.env.PATH, HOME: home.path },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -150,6 +150,19 @@ describe('a process', () => {
       0,
     );
     expect(server.totals().outputTokens).toBe(String(sum));
+  });
+
+  it('where not even progress can be kept names the folder and what to do, and stands in nobody's way later', async () => {
+    const server = await startServer();
+    const home = new Home();
+    home.write('.claude/projects/p/s1.jsonl', line(1, 5));
+    mkdirSync(join(home.path, 'state'));
+    const full = startPush(home, server.url, '1', '0');
+    const errors = full.stderr ? await text(full.stderr) : '';
+    expect(errors).toContain(`There is no room left in ${join(home.path, 'state')}. Free disk space, or set`);
+    expect(server.events.size).toBe(0);
+    const roomy = startPush(home, server.url, '1');
+    expect(JSON.parse(roomy.stdout ? await text(roomy.stdout) : '')).toMatchObject({ accepted: 1 });
   });
 
   it('on a disk that takes no more says so, keeps its place and goes on when there is room', {

@@ -22,8 +22,11 @@ export function takeLock(folder: string, now: () => Date): { renew(): void; rele
   for (let attempt = 0; ; attempt += 1) {
     try {
       const file = openSync(path, 'wx', 0o600);
-      writeSync(file, String(process.pid));
-      closeSync(file);
+      try {
+        writeSync(file, String(process.pid));
+      } finally {
+        closeSync(file);
+      }
       return { renew: () => renew(path, now()), release: () => release(path) };
     } catch (error) {
       if (codeOf(error) !== 'EEXIST' || attempt > 2) throw error;

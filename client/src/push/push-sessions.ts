@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import type { EnvironmentVariables } from '../server/folders.ts';
 import { Batch } from './batch.ts';
+import { DiskIsFull, isDiskFull } from './disk-full.ts';
 import type { FileMark } from './file-mark.ts';
 import { listSources } from './list-sources.ts';
 import { MarkStore } from './mark-store.ts';
@@ -51,15 +52,23 @@ const SAVE_MS = 1_000;
 
 /**
  * Sends what is new in the sessions of this machine. Progress follows only what is safe, at the server or on disk.
- * @throws PushIsRunning; ServerFailure when the server refuses all; errors of the system
+ * @throws PushIsRunning; DiskIsFull; ServerFailure when the server refuses all; errors of the system
  */
 export async function pushSessions(options: PushOptions): Promise<Pushed> {
   const { folder, now } = options;
-  const lock = takeLock(folder, now);
+  const lock = lockIn(folder, now);
   try {
     return await pushLocked(options, lock.renew);
   } finally {
     lock.release();
+  }
+}
+
+function lockIn(folder: string, now: () => Date) {
+  try {
+    return takeLock(folder, now);
+  } catch (error) {
+    throw isDiskFull(error) ? new DiskIsFull(folder, error) : error;
   }
 }
 
@@ -124,9 +133,3 @@ function forget(store: MarkStore, paths: ReadonlySet<string>): boolean {
   for (const path of gone) store.marks.delete(path);
   return gone.length > 0;
 }
-
-/** No space, no quota, or no larger files: to a person the same. */
-const NO_ROOM: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
-
-const isDiskFull = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && NO_ROOM.includes(error.code);
