@@ -152,7 +152,7 @@ describe('a process', () => {
     expect(server.totals().outputTokens).toBe(String(sum));
   });
 
-  it('where not even progress can be kept names the folder and what to do, and stands in nobody's way later', async () => {
+  it('where not even progress can be kept names the folder and what to do, and is in no way later', async () => {
     const server = await startServer();
     const home = new Home();
     home.write('.claude/projects/p/s1.jsonl', line(1, 5));
