@@ -5,7 +5,6 @@ import { addBudget, alertLines, change, enterLicence, evaluateAt, spend } from '
 import { evaluateBudgets, evaluateChangedBudgets } from './evaluate-budgets.ts';
 
 const START = '2026-11-16T06:00:00Z';
-const _unit = 1_000_000_000n;
 
 const given = useAcme(START);
 const { admin } = given;
@@ -24,6 +23,8 @@ describe('looking', () => {
     await addBudget(admin());
     expect(await look('2026-11-16T09:02:30Z')).toBe(true);
     expect(await look('2026-11-16T09:03:00Z')).toBe(false);
+    await db.auditEvent.create({ data: { actorKind: 'PERSON', action: 'signIn' } });
+    expect(await look('2026-11-16T09:03:30Z')).toBe(false);
     expect(await look('2026-11-16T09:15:00Z')).toBe(true);
   });
 

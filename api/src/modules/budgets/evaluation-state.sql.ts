@@ -18,7 +18,7 @@ export async function readEvaluationState(client: Queryable): Promise<Evaluation
        concat_ws(' ',
          (SELECT concat_ws(',', count(*), sum(revision), max(rebuilt_at)) FROM rollup_day),
          (SELECT concat_ws(',', count(*), sum(version), count(voided_at), max(id)) FROM cost_entry),
-         (SELECT max(id) FROM audit_event),
+         (SELECT max(id) FROM audit_event WHERE action NOT IN ('signIn', 'signInFailed', 'signOut')),
          (SELECT concat_ws(',', reporting_zone, reporting_currency) FROM organization LIMIT 1)) AS digest`,
   );
   return rows[0] ?? { sequence: 0, seen: '', digest: '' };

@@ -34,7 +34,8 @@ export async function readDaySpend(pool: Pool, { from, until }: DayRange): Promi
 export async function factsMark(pool: Pool): Promise<string> {
   const { rows } = await pool.query<{ mark: string }>(
     `SELECT concat_ws(' ', (SELECT max(rebuilt_at) FROM rollup_day), (SELECT sum(revision) FROM rollup_day),
-       (SELECT max(finished_at) FROM sync_run), (SELECT max(id) FROM cost_entry), (SELECT max(id) FROM audit_event),
+       (SELECT max(finished_at) FROM sync_run), (SELECT max(id) FROM cost_entry),
+       (SELECT max(id) FROM audit_event WHERE action NOT IN ('signIn', 'signInFailed', 'signOut')),
        (SELECT count(*) FROM exchange_rate)) AS mark`,
   );
   return rows[0]?.mark ?? '';
