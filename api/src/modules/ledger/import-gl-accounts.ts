@@ -61,11 +61,16 @@ export async function undoGlAccounts(tx: Tx, replaced: Prisma.JsonValue): Promis
     }
     const account = await tx.glAccount.findUnique({ where: { id }, include: { _count: true } });
     if (!account) continue;
-    const isBooked = (await tx.bookedCost.findFirst({ where: { glAccountId: id }, select: { id: true } })) !== null;
-    if (isBooked || Object.values(account._count).some((count) => count > 0)) {
+    if ((await isNamedElsewhere(tx, id)) || Object.values(account._count).some((count) => count > 0)) {
       const problem = `${account.code} ${account.name} is in use. Code its cost to another account first, or archive it.`;
       throw new ConflictError('importId', problem);
     }
     await tx.glAccount.delete({ where: { id } });
   }
+}
+
+/** By what closed months booked, or by budgets: no foreign key keeps those. */
+async function isNamedElsewhere(tx: Tx, id: number): Promise<boolean> {
+  if (await tx.bookedCost.findFirst({ where: { glAccountId: id }, select: { id: true } })) return true;
+  return (await tx.budget.count({ where: { scope: 'GL_ACCOUNT', scopeId: id } })) > 0;
 }
