@@ -51,7 +51,7 @@ describe('outlay push', () => {
     const desktop = machine();
     laptop.home.write(SESSION, line('once', { usage: { output_tokens: 4 } }), line('once'));
     desktop.home.write(SESSION, line('once'), line('once', { message: { id: 'msg_two' }, requestId: 'req_two' }));
-    expect(await laptop.push()).toEqual({ code: 0, errors: '', output: '1 responses sent; 1 session files.\n' });
+    expect(await laptop.push()).toEqual({ code: 0, errors: '', output: '1 response sent; 1 session file.\n' });
     expect(JSON.parse((await desktop.push('--json')).output)).toEqual({
       files: 1,
       accepted: 1,
@@ -78,7 +78,7 @@ describe('outlay push', () => {
     const ahead = new Date(Date.now() + 3 * 86_400_000).toISOString();
     home.write(SESSION, line('ahead', { timestamp: ahead }), line('right'));
     const { code, output, errors } = await push();
-    expect({ code, output }).toEqual({ code: 6, output: '1 responses sent; 1 session files.\n' });
+    expect({ code, output }).toEqual({ code: 6, output: '1 response sent; 1 session file.\n' });
     expect(errors).toContain('is more than a day ahead. Set the clock and send it again.');
     await countedSoon('right').toHaveLength(1);
   });
@@ -92,7 +92,7 @@ describe('outlay push', () => {
       OUTLAY_STATE_DIR: join(home.path, 'state'),
     };
     expect(await outlay(['push'], { environment })).toMatchObject({ code: 5, output: '' });
-    expect((await push()).output).toBe('1 responses sent; 1 session files.\n');
+    expect((await push()).output).toBe('1 response sent; 1 session file.\n');
   });
 
   it('without a server keeps usage and says so', async () => {
@@ -107,6 +107,6 @@ describe('outlay push', () => {
     };
     const { code, errors } = await outlay(['push'], { environment });
     expect(code).toBe(4);
-    expect(errors).toContain('1 new responses are kept on this machine until the next push.');
+    expect(errors).toContain('1 new response kept on this machine until the next push.');
   });
 });

@@ -50,7 +50,7 @@ test('tells of usage that waits, and of usage that was refused', async () => {
   expect(of('Unsent usage')).toEqual({
     subject: 'Unsent usage',
     state: 'WARNING',
-    text: `1 batches, 0.0 MB, in ${join(folder, 'spool')}. Run: outlay push`,
+    text: `1 batch, 0.0 MB, in ${join(folder, 'spool')}. Run: outlay push`,
   });
   expect(of('Refused usage')?.state).toBe('WARNING');
 });

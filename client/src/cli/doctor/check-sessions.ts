@@ -6,6 +6,7 @@ import { pushFolder } from '../../push/push-folder.ts';
 import { SOURCES } from '../../push/sources/registry.ts';
 import { Spool } from '../../push/spool.ts';
 import type { EnvironmentVariables } from '../../server/folders.ts';
+import { counted } from '../output/counted.ts';
 import { type Finding, ok, warning } from './finding.ts';
 
 /** Session folders that `outlay push` would read. */
@@ -18,7 +19,7 @@ export function checkSessions(environment: EnvironmentVariables, home: string): 
     if (first) return warning(source.label, sentenceOf(first));
     if (files.length === 0) return ok(source.label, `no sessions in ${folders.join(', ')}.`);
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    return ok(source.label, `${files.length} session files, ${(bytes / 1e6).toFixed(1)} MB.`);
+    return ok(source.label, `${counted(files.length, 'session file')}, ${(bytes / 1e6).toFixed(1)} MB.`);
   });
 }
 
@@ -37,5 +38,7 @@ function batchesIn(folder: string): string | undefined {
   if (!existsSync(folder)) return undefined;
   const spool = new Spool(folder, Number.POSITIVE_INFINITY);
   const count = spool.names().length;
-  return count === 0 ? undefined : `${count} batches, ${(spool.bytes() / 1e6).toFixed(1)} MB, in ${folder}`;
+  return count === 0
+    ? undefined
+    : `${counted(count, 'batch', 'batches')}, ${(spool.bytes() / 1e6).toFixed(1)} MB, in ${folder}`;
 }

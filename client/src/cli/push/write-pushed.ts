@@ -2,6 +2,7 @@ import type { Rejection } from '../../push/outbox.ts';
 import { sentenceOf } from '../../push/problem.ts';
 import type { Pushed } from '../../push/push-sessions.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { counted } from '../output/counted.ts';
 import { formatCount } from '../output/numbers.ts';
 import { plainText } from '../output/plain-text.ts';
 import { say, type Terminal, tell } from '../terminal.ts';
@@ -18,7 +19,7 @@ export function writePushed(terminal: Terminal, pushed: Pushed, { isJson, isQuie
   for (const problem of problems) tell(terminal, plainText(sentenceOf(problem)));
   for (const line of rejectionLines(rejections)) tell(terminal, plainText(line));
   if (failure) {
-    tell(terminal, `${failure.message} ${count(spooled)} new responses are kept on this machine until the next push.`);
+    tell(terminal, `${failure.message} ${counted(spooled, 'new response')} kept on this machine until the next push.`);
   }
   if (stoppedBy)
     tell(terminal, `${stoppedBy.message}: the rest is read once there is room. Free disk space, or reach the server.`);
@@ -26,15 +27,13 @@ export function writePushed(terminal: Terminal, pushed: Pushed, { isJson, isQuie
     const rejected = rejections.length;
     say(terminal, JSON.stringify({ files, accepted, duplicates, rejected, kept: spooled, skipped: problems.length }));
   } else if (!isQuiet) {
-    const known = duplicates > 0 ? `, ${count(duplicates)} known already` : '';
-    say(terminal, `${count(accepted)} responses sent${known}; ${count(files)} session files.`);
+    const known = duplicates > 0 ? `, ${formatCount(String(duplicates))} known already` : '';
+    say(terminal, `${counted(accepted, 'response')} sent${known}; ${counted(files, 'session file')}.`);
   }
   if (stoppedBy) return EXIT.failed;
   if (failure) return EXIT.unavailable;
   return rejections.length > 0 ? EXIT.donePartly : EXIT.done;
 }
-
-const count = (value: number) => formatCount(String(value));
 
 /** The reasons, each once with how often. */
 function rejectionLines(rejections: readonly Rejection[]): string[] {
@@ -45,6 +44,6 @@ function rejectionLines(rejections: readonly Rejection[]): string[] {
   }
   return [...byReason].map(
     ([reason, times]) =>
-      `The server refused ${count(times)} responses; they are offered again, until outlay push --drop-refused. ${reason}`,
+      `The server refused ${counted(times, 'response')}, offered again until outlay push --drop-refused. ${reason}`,
   );
 }

@@ -1,6 +1,7 @@
 import type { Measured } from '../../push/measure-sessions.ts';
 import { sentenceOf } from '../../push/problem.ts';
 import type { DayTotals } from '../../push/totals.ts';
+import { counted } from '../output/counted.ts';
 import { formatCount } from '../output/numbers.ts';
 import { plainText } from '../output/plain-text.ts';
 import { renderTable, type TableColumn } from '../output/table.ts';
@@ -26,7 +27,7 @@ export function writeTotals(terminal: Terminal, { files, rows, problems }: Measu
     return;
   }
   if (rows.length === 0) {
-    say(terminal, `Nothing new in ${files} session files.`);
+    say(terminal, `Nothing new in ${counted(files, 'session file')}.`);
     return;
   }
   const texts = (title: string, cellOf: (row: DayTotals) => string, foot: string): TableColumn => ({
