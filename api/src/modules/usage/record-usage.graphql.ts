@@ -64,7 +64,8 @@ const UsageEventInput = builder.inputType('UsageEventInput', {
     }),
     billingKind: t.field({
       type: BillingKindEnum,
-      description: 'Left out: INCLUDED when a plan registered for the member covers the tool that day, else METERED.',
+      description:
+        'Left out: INCLUDED when a plan registered for the member, also later, covers the tool that day, else METERED. Sent again with another kind, the event is paid as told last.',
     }),
     serviceTier: t.string(),
     speed: t.string(),
