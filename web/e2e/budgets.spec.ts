@@ -130,12 +130,24 @@ test('a member asks for more, an administrator declines once and approves once',
   await test.step('the first request is declined, which needs a reason', async () => {
     await ask('900', 'A model comparison');
     await expect(member.getByText('Asked for more')).toBeVisible();
+    await page.goto('/explore');
+    await bell(page).click();
+    const drawer = page.getByRole('dialog', { name: 'Open alerts' });
+    const asked = drawer
+      .getByRole('listitem')
+      .filter({ hasText: `${grace.name} asks for 900.00 USD instead of 100.00` });
+    await asked.getByRole('link', { name: 'Show it' }).click();
+    await expect(page.getByRole('heading', { name: budget, level: 1 })).toBeVisible();
     const dialog = await decide();
     await dialog.getByRole('button', { name: 'Decline' }).click();
     await expect(dialog.getByText('Say why it is declined.')).toBeVisible();
     await dialog.getByLabel('Note').fill('Too much for one month');
     await dialog.getByRole('button', { name: 'Decline' }).click();
     await expect(dialog).toBeHidden();
+    await bell(page).click();
+    await expect(asked).toBeHidden();
+    await member.goto('/my/spend');
+    await expect(member.getByText(/Declined .*Too much for one month/)).toBeVisible();
   });
 
   await test.step('the second one is approved', async () => {
