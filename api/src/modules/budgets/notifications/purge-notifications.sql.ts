@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 const DAY_MS = 86_400_000;
 /** What was sent, or set aside, is history; what nobody received waits longer for somebody to look. */
-export const KEPT_DAYS = { sent: 90, dead: 365 } as const;
+const KEPT_DAYS = { sent: 90, dead: 365 } as const;
 /** At once, so that no statement holds the table for long. */
 const BATCH = 1_000;
 
