@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -44,9 +44,18 @@ async function store(cache: string, file: string, content: Uint8Array): Promise<
   await mkdir(cache, { recursive: true, mode: 0o700 });
   const unfinished = join(cache, `${file}.${process.pid}.${crypto.randomUUID()}`);
   await writeFile(unfinished, content);
-  await rename(unfinished, join(cache, file));
+  try {
+    // The first one stays: another process may be reading it, and a file that is replaced cannot be read to its end.
+    await link(unfinished, join(cache, file)).catch(ignoreExisting);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
   await removeOld(cache);
   return join(cache, file);
+}
+
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 /** Snapshots of former migrations and engines; one in use is open already. */
