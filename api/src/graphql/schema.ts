@@ -40,6 +40,7 @@ import '../modules/ledger/change-gl-rules.graphql.ts';
 import '../modules/ledger/change-recurring-costs.graphql.ts';
 import '../modules/ledger/cost-entries.graphql.ts';
 import '../modules/ledger/close/accounting-period.graphql.ts';
+import '../modules/ledger/close/discrepancy.graphql.ts';
 import '../modules/ledger/gl-account.graphql.ts';
 import '../modules/ledger/import.graphql.ts';
 import '../modules/ledger/payment-fee.graphql.ts';

@@ -49,8 +49,8 @@ export const checklistWords: Readonly<Record<PeriodChecklistKey, Words>> = {
     link: 'Code them',
   },
   DISCREPANCIES_EXPLAINED: {
-    done: 'Usage explains the bills',
+    done: 'Usage explains the bills, or somebody said why not',
     left: counted('A connection’s usage does not explain its bill', 'connections’ usage does not explain their bills'),
-    link: 'See connections',
+    link: '',
   },
 };

@@ -39,7 +39,6 @@ function WayTo({ itemKey, month }: { itemKey: PeriodChecklistKey; month: string 
   switch (itemKey) {
     case 'NO_SYNC_RUNNING':
     case 'BILLS_ARRIVED':
-    case 'DISCREPANCIES_EXPLAINED':
       return <TextLink to="/integrations">{link}</TextLink>;
     case 'CHARGES_POSTED':
       return <TextLink to="/subscriptions">{link}</TextLink>;

@@ -15,6 +15,7 @@ import { periodText } from '../../lib/period.ts';
 import { Checklist } from './checklist.tsx';
 import { checklistWords } from './checklist-words.ts';
 import { CloseDialog } from './close-dialog.tsx';
+import { Discrepancies } from './discrepancies.tsx';
 import { JournalExports } from './journal-exports.tsx';
 import classes from './periods-page.module.css';
 import type { PeriodsSearch } from './periods-search.ts';
@@ -44,6 +45,7 @@ const PeriodDetailDocument = graphql(`
             state
             count
           }
+          ...Discrepancies_period
         }
       }
     }
@@ -132,6 +134,7 @@ export function PeriodDetail({ after, isLastClosed, search, onSearch }: PeriodDe
               ]}
             />
             {isClosed ? null : <Checklist month={month} items={checklist} />}
+            <Discrepancies period={period} />
             <JournalExports month={month} isClosed={isClosed} />
             <Text size="sm">
               Fixed cost comes from the{' '}

@@ -38,7 +38,7 @@ const ChecklistItemType = builder.objectRef<ChecklistItem>('PeriodChecklistItem'
 
 const PeriodStatusEnum = builder.enumType(PeriodStatus, { name: 'PeriodStatus' });
 
-const AccountingPeriodType = builder.objectRef<AccountingPeriod>('AccountingPeriod').implement({
+export const AccountingPeriodType = builder.objectRef<AccountingPeriod>('AccountingPeriod').implement({
   description: 'A month of the books, in UTC for usage. Amounts in the reporting currency. For administrators.',
   authScopes: { admin: true },
   fields: (t) => ({
@@ -119,7 +119,7 @@ const ReopenPeriodInput = builder.inputType('ReopenPeriodInput', {
   }),
 });
 
-async function periodOf(month: string, context: Context): Promise<AccountingPeriod> {
+export async function periodOf(month: string, context: Context): Promise<AccountingPeriod> {
   const [period] = await listPeriods(addMonths(startOfMonth(await today(context)), 1), month);
   if (!period) throw new Error(`${month} is not among the periods`);
   return period;

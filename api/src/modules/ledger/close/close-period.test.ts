@@ -111,7 +111,7 @@ describe('closing a month', () => {
       { key: 'BILLS_ARRIVED', state: 'WARNING', count: 1, path: '/integrations' },
       { key: 'INBOX_EMPTY', state: 'WARNING', count: 1, path: '/integrations/identities' },
       { key: 'USAGE_PRICED', state: 'WARNING', count: 1, path: '/integrations/prices' },
-      { key: 'DISCREPANCIES_EXPLAINED', state: 'WARNING', count: 1, path: '/integrations' },
+      { key: 'DISCREPANCIES_EXPLAINED', state: 'WARNING', count: 1, path: '/ledger/periods?month=2026-09-01' },
     ];
     expect(await close('2026-09-01')).toEqual({
       ...{

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Day } from '../../../lib/calendar.ts';
 import { type GlCoding, glAccountCase } from '../gl-account-case.sql.ts';
+import { DISCREPANCIES } from './discrepancies.sql.ts';
 import { monthCost } from './month-cost.sql.ts';
 import type { ChecklistKey } from './period-checklist.ts';
 
@@ -13,9 +14,6 @@ interface Question {
 }
 
 const IN_MONTH = `billing_day >= $1::date AND billing_day < $1::date + interval '1 month'`;
-
-/** Share of a connection's bill that may stay unexplained. */
-const TOLERANCE = '0.01';
 
 const EARLIER_OPEN = `
   SELECT count(DISTINCT month) FROM (
@@ -40,15 +38,6 @@ const INBOX = `
     OR i.id = u.workspace_identity_id AND u.user_identity_id = 0 AND u.api_key_identity_id = 0)
   WHERE ${IN_MONTH} AND ${UNOWNED}`;
 
-/** Connections whose bill has more (or less) than what is known of the usage, beyond the tolerance. */
-const DISCREPANCIES = `
-  SELECT count(*) FROM connection c
-  CROSS JOIN LATERAL (
-    SELECT sum(spend_nano) AS spend,
-      coalesce(sum(spend_nano) FILTER (WHERE is_residual AND evidence = 'BILLED'), 0) AS unexplained
-    FROM usage_bucket WHERE connection_id = c.id AND ${IN_MONTH} AND is_counted
-  ) AS bill WHERE abs(unexplained) > ${TOLERANCE} * abs(spend)`;
-
 const uncoded = (coding: GlCoding) => `
   SELECT count(DISTINCT (line_id, CASE WHEN line_id = 0 THEN concat_ws(':', vendor_id, tool_id, team_id, project_id, member_id) END))
   FROM (${monthCost(glAccountCase(coding))}) AS cost WHERE gl_account_id = 0`;
@@ -69,7 +58,7 @@ export async function checklistCounts(
     INBOX_EMPTY: INBOX,
     USAGE_PRICED: `SELECT coalesce(sum(unpriced_count), 0) FROM usage_day WHERE ${IN_MONTH}`,
     ENTRIES_CODED: uncoded(coding),
-    DISCREPANCIES_EXPLAINED: DISCREPANCIES,
+    DISCREPANCIES_EXPLAINED: `SELECT count(*) FROM (${DISCREPANCIES}) AS discrepancy WHERE NOT is_explained`,
   };
   const columns = Object.entries(statements).map(([key, statement]) => `(${statement})::float8 AS "${key}"`);
   const { rows } = await client.query<Record<CountedKey, number>>(`SELECT ${columns.join(', ')}`, [

@@ -41,7 +41,7 @@ const items: Record<ChecklistKey, { isBlocking: boolean; path: (month: Day) => s
   INBOX_EMPTY: { isBlocking: false, path: () => '/integrations/identities' },
   USAGE_PRICED: { isBlocking: false, path: () => '/integrations/prices' },
   ENTRIES_CODED: { isBlocking: true, path: (month) => `/ledger?from=${month}&until=${addMonths(month, 1)}` },
-  DISCREPANCIES_EXPLAINED: { isBlocking: false, path: () => '/integrations' },
+  DISCREPANCIES_EXPLAINED: { isBlocking: false, path: (month) => `/ledger/periods?month=${month}` },
 };
 
 /** @param today of the organization's zone or UTC, whichever is earlier */

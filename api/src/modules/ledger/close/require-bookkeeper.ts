@@ -6,7 +6,7 @@ import { actorMemberId, requireAdmin } from '../../auth/permissions.ts';
 export function requireBookkeeper(actor: Actor): number {
   if (actor.kind === 'TOKEN')
     throw new ForbiddenError(
-      'An API token cannot close or reopen a month. Sign in as an administrator and do it there.',
+      'An API token cannot close or reopen a month, nor explain its bills. Sign in as an administrator and do it there.',
     );
   requireAdmin(actor);
   const memberId = actorMemberId(actor);
