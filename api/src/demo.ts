@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   say(
     former
       ? 'Starting the demo with the data it had …'
-      : 'Starting the demo: database, simulated vendors, sync. About a minute …',
+      : 'Starting the demo: database, simulated vendors, sync. One to three minutes …',
   );
   const simulator = await startSimulatorAgain(former);
   const logger = createLogger(config.logLevel);

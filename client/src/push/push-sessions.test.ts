@@ -56,6 +56,15 @@ describe('a push', () => {
     expect(await machine.push()).toMatchObject({ accepted: 1, duplicates: 0 });
   });
 
+  it('keeps its progress when the end of the files fills a batch', async () => {
+    const machine = new Machine();
+    machine.write(SESSION, ...lines(1, 1_500));
+    expect(await machine.push()).toMatchObject({ accepted: 1_500 });
+    server.requests = 0;
+    expect(await machine.push()).toMatchObject({ accepted: 0, duplicates: 0 });
+    expect(server.requests).toBe(0);
+  });
+
   it('sends everything again when asked to, which counts nothing twice', async () => {
     const machine = new Machine();
     machine.write(SESSION, ...lines(1, 3));

@@ -91,6 +91,7 @@ async function pushLocked(options: PushOptions, renew: () => void): Promise<Push
   const paths = new Set(sources.flatMap(({ files }) => files.map(({ path }) => path)));
   const batch = new Batch();
   let kept: [string, FileMark][] = [];
+  let isUnsaved = false;
   let savedAt = performance.now();
   const flush = async (isLast: boolean) => {
     const events = batch.take();
@@ -98,10 +99,11 @@ async function pushLocked(options: PushOptions, renew: () => void): Promise<Push
       await outbox.put(events.slice(from, from + MOST_EVENTS).map((usage) => toPayload(usage, overrides)));
     }
     for (const [path, mark] of kept) store.marks.set(path, mark);
-    const isChanged = kept.length > 0;
+    isUnsaved ||= kept.length > 0;
     kept = [];
-    if (isChanged && (isLast || performance.now() - savedAt > SAVE_MS)) {
+    if (isUnsaved && (isLast || performance.now() - savedAt > SAVE_MS)) {
       store.save();
+      isUnsaved = false;
       savedAt = performance.now();
     }
   };

@@ -95,16 +95,13 @@ function world(spool: string | undefined) {
     largest: () => largest,
     async step(step: Step) {
       if (step === 'flush') {
-        // A flush that meets a hanging server ends by the clock.
-        const flushed = tracker.flush();
-        await time.advance(11_000);
-        await flushed;
+        await flushed();
       } else if (step === 'kill') {
         time.forgetTimers();
         forgetOwners();
         tracker = start();
         await time.advance(0);
-        await opened();
+        await flushed();
       } else if ('track' in step) {
         for (let index = 0; index < step.track; index += 1) {
           const idempotencyKey = crypto.randomUUID();
@@ -114,22 +111,26 @@ function world(spool: string | undefined) {
       } else if ('wait' in step) await time.advance(step.wait);
       else faults.push(step.fault);
     },
-    opened,
+    opened: flushed,
     async end() {
       faults.length = 0;
       for (let attempt = 0; attempt < 50; attempt += 1) {
-        const flushed = tracker.flush();
-        await time.advance(11_000);
-        if ((await flushed) === 0) return;
+        if ((await flushed()) === 0) return;
       }
     },
   };
 
-  /** Until the spool is there: what is tracked from now on is on disk. */
-  async function opened() {
-    const flushed = tracker.flush();
-    await time.advance(11_000);
-    await flushed;
+  /**
+   * A flush to its end, which comes by the clock where the server hangs, once or several times. Once it is over the
+   * spool is there: what is tracked from then on is on disk.
+   */
+  async function flushed(): Promise<number> {
+    let isOver = false;
+    const flushing = tracker.flush().finally(() => {
+      isOver = true;
+    });
+    while (!isOver) await time.advance(1_000);
+    return flushing;
   }
 }
 
