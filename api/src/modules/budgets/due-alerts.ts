@@ -75,7 +75,8 @@ export function alertTitle(
 ): string {
   const text = (nano: bigint) => amountText(nano, { metric: budget.metric, limitNano: figures.limitNano });
   const limit = `${text(figures.limitNano)} ${unit}`;
-  const what = `${budget.name} (${subjectName}, ${periodNames[budget.period]})`;
+  const about = subjectName === budget.name ? [] : [subjectName];
+  const what = `${budget.name} (${[...about, periodNames[budget.period]].join(', ')})`;
   if (isProjected) return `${what} is expected to end at ${text(projection?.expectedNano ?? 0n)} of ${limit}`;
   return `${what} has reached ${threshold} %: ${text(figures.spentNano)} of ${limit}`;
 }

@@ -37,7 +37,7 @@ describe('an alert', () => {
     await at('2026-11-16T09:00:00Z');
     expect(await db.budgetAlert.findFirstOrThrow()).toMatchObject({
       ...{ severity: 'WARNING', threshold: 80, isProjected: false, subjectKey: '' },
-      title: 'Research (Research, monthly) has reached 80 %: 6.00 of 7.50 USD',
+      title: 'Research (monthly) has reached 80 %: 6.00 of 7.50 USD',
       evidence: {
         ...{ spent: '6.000000001', limit: '7.5', left: '1.499999999', percent: '80', unit: 'USD', metric: 'COST' },
         ...{ from: '2026-11-01', until: '2026-12-01', carriedOver: '0', subject: 'Research', threshold: 80 },
