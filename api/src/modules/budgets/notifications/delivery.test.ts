@@ -1,35 +1,25 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '../../../db.ts';
 import { createAdmin } from '../../../test/factories.ts';
-import { useTestApi } from '../../../test/use-test-api.ts';
 import { raiseAlert } from '../raise-alert.ts';
-import { startMailServer } from './mail-server.ts';
-import { arrangeOrganization, createChannel, delivery, messages, raise, settings } from './notification-kit.ts';
+import { createChannel, delivery, messages, raise, settings } from './notification-kit.ts';
 import { claimMessage } from './outbox.sql.ts';
+import { useReceivers } from './use-receivers.ts';
 import { startWebhookReceiver } from './webhook-receiver.ts';
 
-let receiver: Awaited<ReturnType<typeof startWebhookReceiver>>;
-let mailServer: Awaited<ReturnType<typeof startMailServer>>;
-const api = useTestApi(async () => {
-  await arrangeOrganization();
-  receiver = await startWebhookReceiver();
-  mailServer = await startMailServer();
-});
-afterEach(async () => {
-  await receiver.close();
-  await mailServer.close();
-});
+const given = useReceivers();
+const { api } = given;
 
 async function webhook(input: object = {}) {
   const ada = await createAdmin({ email: 'ada@acme.test' });
   const admin = api.as(ada);
-  const { signingSecret } = await createChannel(admin, { kind: 'WEBHOOK', url: receiver.url, ...input });
+  const { signingSecret } = await createChannel(admin, { kind: 'WEBHOOK', url: given.receiver.url, ...input });
   const key = Buffer.from(signingSecret?.replace('whsec_', '') ?? '', 'base64');
   return { ada, admin, key, now: api.clock.now() };
 }
 
-const idsOf = () => receiver.hooks.map(({ headers }) => headers['webhook-id']);
+const idsOf = () => given.receiver.hooks.map(({ headers }) => headers['webhook-id']);
 
 describe('a webhook', () => {
   test('gets the alert once, signed as Standard Webhooks are', async () => {
@@ -37,8 +27,8 @@ describe('a webhook', () => {
     const alert = await raise({ now, title: 'Too much' });
     expect(await delivery(api)()).toBe(1);
     expect(await delivery(api)()).toBe(0);
-    const [hook] = receiver.hooks;
-    expect(receiver.hooks).toHaveLength(1);
+    const [hook] = given.receiver.hooks;
+    expect(given.receiver.hooks).toHaveLength(1);
     expect(hook?.path).toBe('/hook?key=1');
     expect(JSON.parse(hook?.body ?? '')).toMatchObject({
       type: 'alerts.raised',
@@ -62,7 +52,7 @@ describe('a webhook', () => {
     const { now } = await webhook();
     await raise({ now });
     await raise({ now });
-    receiver.meetWith(500, 503, 'silence', 302, 500, 200);
+    given.receiver.meetWith(500, 503, 'silence', 302, 500, 200);
     const deliver = delivery(api, { post: { timeoutMs: 300 } });
     await deliver();
     for (const minutes of [1, 3, 11, 31]) {
@@ -72,10 +62,10 @@ describe('a webhook', () => {
     }
     const stored = await messages();
     expect(stored.map(({ status }) => status)).toEqual(['DELIVERED', 'DELIVERED']);
-    expect(receiver.hooks).toHaveLength(7);
+    expect(given.receiver.hooks).toHaveLength(7);
     expect(new Set(idsOf())).toEqual(new Set(stored.map(({ messageId }) => `msg_${messageId}`)));
     for (const id of new Set(idsOf())) {
-      const bodies = receiver.hooks.filter(({ headers }) => headers['webhook-id'] === id).map(({ body }) => body);
+      const bodies = given.receiver.hooks.filter(({ headers }) => headers['webhook-id'] === id).map(({ body }) => body);
       expect(new Set(bodies).size).toBe(1);
     }
   });
@@ -83,7 +73,7 @@ describe('a webhook', () => {
   test('is not followed where it redirects to', async () => {
     const { now } = await webhook();
     const other = await startWebhookReceiver();
-    receiver.meetWith({ status: 307, headers: { location: other.url } });
+    given.receiver.meetWith({ status: 307, headers: { location: other.url } });
     await raise({ now });
     await delivery(api)();
     expect(other.hooks).toEqual([]);
@@ -93,7 +83,7 @@ describe('a webhook', () => {
 
   test('may answer what it likes: it is told in one line', async () => {
     const { now } = await webhook();
-    receiver.meetWith({ status: 500, headers: {}, text: 'no\0thing\r\nhere\u0007' });
+    given.receiver.meetWith({ status: 500, headers: {}, text: 'no\0thing\r\nhere\u0007' });
     await raise({ now });
     expect(await delivery(api)()).toBe(1);
     expect(await messages()).toMatchObject([
@@ -103,7 +93,7 @@ describe('a webhook', () => {
 
   test('may ask for a longer pause', async () => {
     const { now } = await webhook();
-    receiver.meetWith({ status: 429, headers: { 'retry-after': '600' } });
+    given.receiver.meetWith({ status: 429, headers: { 'retry-after': '600' } });
     await raise({ now });
     await delivery(api)();
     expect((await messages())[0]?.dueAt).toEqual(new Date('2026-11-15T12:10:00Z'));
@@ -113,16 +103,16 @@ describe('a webhook', () => {
     const { admin, now } = await webhook();
     await raise({ now });
     await raise({ now });
-    receiver.meetWith(410);
-    receiver.meetWith(500);
+    given.receiver.meetWith(410);
+    given.receiver.meetWith(500);
     await delivery(api)();
     const [channel] = await db.notificationChannel.findMany();
     expect(channel).toMatchObject({ isEnabled: false, disabledReason: 'Switched off: The receiver is gone (410).' });
     expect((await messages()).map(({ status }) => status)).toEqual(['DEAD', 'DEAD']);
-    const before = receiver.hooks.length;
+    const before = given.receiver.hooks.length;
     await raise({ now });
     await delivery(api)();
-    expect(receiver.hooks).toHaveLength(before);
+    expect(given.receiver.hooks).toHaveLength(before);
 
     const change = `mutation ($id: ID!) {
       changeNotificationChannel(input: { channelId: $id, isEnabled: true }) { ... on NotificationChannel { isEnabled disabledReason problem } }
@@ -139,12 +129,12 @@ describe('a webhook', () => {
   test('that never recovers ends on the list of the dead, and may be tried again by hand', async () => {
     const { ada, now } = await webhook();
     await raise({ now, title: 'Unheard' });
-    receiver.meetWith(...Array.from({ length: 10 }, () => 500));
+    given.receiver.meetWith(...Array.from({ length: 10 }, () => 500));
     for (let attempt = 0; attempt < 12; attempt += 1) {
       await delivery(api)();
       api.clock.advance({ hours: 30 });
     }
-    expect(receiver.hooks).toHaveLength(10);
+    expect(given.receiver.hooks).toHaveLength(10);
     const admin = api.as(ada);
     const list = `{ notificationMessages(filter: { statuses: [DEAD] }) { totalCount edges { node {
       id messageId status attemptCount lastStatus lastError alertTitles alertCount } } } }`;
@@ -176,7 +166,7 @@ describe('several processes', () => {
     const { now } = await webhook();
     for (let index = 0; index < 20; index += 1) await raise({ now });
     await Promise.all([delivery(api)(), delivery(api)(), delivery(api)()]);
-    expect(receiver.hooks).toHaveLength(20);
+    expect(given.receiver.hooks).toHaveLength(20);
     expect(new Set(idsOf()).size).toBe(20);
   });
 
@@ -223,9 +213,9 @@ describe('mail', () => {
   test('comes as text and HTML, one message to each recipient, with an id that stays', async () => {
     const now = await mailChannel();
     await raise({ now, title: 'Zürich <b>', severity: 'CRITICAL' });
-    await delivery(api, { smtpUrl: mailServer.smtpUrl })();
-    expect(mailServer.received.map(({ to }) => to).sort()).toEqual(['ada@acme.test', 'bea@acme.test']);
-    const [mail] = mailServer.received;
+    await delivery(api, { smtpUrl: given.mailServer.smtpUrl })();
+    expect(given.mailServer.received.map(({ to }) => to).sort()).toEqual(['ada@acme.test', 'bea@acme.test']);
+    const [mail] = given.mailServer.received;
     const stored = (await messages()).find(({ recipient }) => recipient === mail?.to);
     expect(mail?.headers.get('message-id')).toBe(`<${stored?.messageId}@outlay.test>`);
     expect(mail?.headers.get('content-type')).toContain('multipart/alternative');
@@ -238,24 +228,24 @@ describe('mail', () => {
   test('that the server puts off is sent to that recipient again, and to nobody twice', async () => {
     const now = await mailChannel();
     await raise({ now });
-    mailServer.meetWith('451 busy', 'accept');
-    const deliver = delivery(api, { smtpUrl: mailServer.smtpUrl });
+    given.mailServer.meetWith('451 busy', 'accept');
+    const deliver = delivery(api, { smtpUrl: given.mailServer.smtpUrl });
     await deliver();
-    expect(mailServer.received).toHaveLength(1);
+    expect(given.mailServer.received).toHaveLength(1);
     api.clock.advance({ minutes: 1 });
-    mailServer.meetWith('hang up');
+    given.mailServer.meetWith('hang up');
     await deliver();
     api.clock.advance({ minutes: 3 });
     await deliver();
-    expect(mailServer.received.map(({ to }) => to).sort()).toEqual(['ada@acme.test', 'bea@acme.test']);
+    expect(given.mailServer.received.map(({ to }) => to).sort()).toEqual(['ada@acme.test', 'bea@acme.test']);
     expect((await messages()).map(({ status }) => status)).toEqual(['DELIVERED', 'DELIVERED']);
   });
 
   test('to an address that does not exist is dead at once', async () => {
     const now = await mailChannel({ recipients: ['nobody@acme.test'] });
     await raise({ now });
-    mailServer.meetWith('550 nobody here');
-    await delivery(api, { smtpUrl: mailServer.smtpUrl })();
+    given.mailServer.meetWith('550 nobody here');
+    await delivery(api, { smtpUrl: given.mailServer.smtpUrl })();
     expect((await messages())[0]).toMatchObject({ status: 'DEAD', lastStatus: 550, attemptCount: 1 });
   });
 
@@ -275,11 +265,11 @@ describe('private networks', () => {
     await db.notificationChannel.deleteMany();
     settings({ allowPrivateNetwork: true });
     const admin = api.as(await createAdmin());
-    await createChannel(admin, { kind: 'WEBHOOK', url: `https://hooks.example.com:${receiver.port}/x` });
+    await createChannel(admin, { kind: 'WEBHOOK', url: `https://hooks.example.com:${given.receiver.port}/x` });
     settings({ allowPrivateNetwork: false });
     await raise({ now });
     await delivery(api, { post: { resolveHost: async () => ['127.0.0.1'] } })();
-    expect(receiver.hooks).toEqual([]);
+    expect(given.receiver.hooks).toEqual([]);
     expect((await messages())[0]).toMatchObject({
       status: 'PENDING',
       lastError: 'hooks.example.com is in a private network; ALLOW_PRIVATE_NETWORK=true allows it.',
@@ -290,7 +280,7 @@ describe('private networks', () => {
     const { now } = await webhook();
     await db.notificationChannel.deleteMany();
     const admin = api.as(await createAdmin());
-    await createChannel(admin, { kind: 'SLACK', url: `http://hooks.example.com:${receiver.port}/x` });
+    await createChannel(admin, { kind: 'SLACK', url: `http://hooks.example.com:${given.receiver.port}/x` });
     await raise({ now, title: 'A & <b>' });
     let asked = 0;
     const resolveHost = async () => {
@@ -299,8 +289,8 @@ describe('private networks', () => {
     };
     await delivery(api, { post: { resolveHost } })();
     expect(asked).toBe(1);
-    expect(receiver.hooks[0]?.headers.host).toBe(`hooks.example.com:${receiver.port}`);
-    expect(JSON.parse(receiver.hooks[0]?.body ?? '')).toEqual({
+    expect(given.receiver.hooks[0]?.headers.host).toBe(`hooks.example.com:${given.receiver.port}`);
+    expect(JSON.parse(given.receiver.hooks[0]?.body ?? '')).toEqual({
       text: '*<http://outlay.test/explore?rows=%5B%5D|A &amp; &lt;b&gt;>*\nSpend: 61.2\nCurrency: USD',
     });
   });
