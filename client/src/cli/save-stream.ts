@@ -1,17 +1,16 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { Readable, Transform, type Writable } from 'node:stream';
+import { type Readable, Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { UnavailableFailure } from '../server/failures.ts';
 
 const cut = (error: unknown) =>
-  error instanceof TypeError
+  error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
     ? new UnavailableFailure('The connection broke before the whole file had come. Try again.', { cause: error })
     : error;
 
 /** Written beside, then moved into place, so that no half file is taken for a whole one. @returns its bytes */
-export async function saveStream(body: ReadableStream<Uint8Array>, path: string, signal: AbortSignal): Promise<number> {
+export async function saveStream(body: Readable, path: string, signal: AbortSignal): Promise<number> {
   const draft = `${path}.${process.pid}.part`;
   let bytes = 0;
   const counted = new Transform({
@@ -21,7 +20,7 @@ export async function saveStream(body: ReadableStream<Uint8Array>, path: string,
     },
   });
   try {
-    await pipeline(Readable.fromWeb(body), counted, createWriteStream(draft), { signal });
+    await pipeline(body, counted, createWriteStream(draft), { signal });
     await rename(draft, path);
     return bytes;
   } catch (error) {
@@ -31,12 +30,8 @@ export async function saveStream(body: ReadableStream<Uint8Array>, path: string,
 }
 
 /** To an output that stays open. */
-export async function writeStream(
-  body: ReadableStream<Uint8Array>,
-  output: Writable,
-  signal: AbortSignal,
-): Promise<void> {
-  await pipeline(Readable.fromWeb(body), output, { signal, end: false }).catch((error: unknown) => {
+export async function writeStream(body: Readable, output: Writable, signal: AbortSignal): Promise<void> {
+  await pipeline(body, output, { signal, end: false }).catch((error: unknown) => {
     throw cut(error);
   });
 }

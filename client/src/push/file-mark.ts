@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { SessionFile } from './find-files.ts';
 
@@ -56,4 +56,4 @@ function sample(path: string, offset: number): { head: string; tail: string } {
   }
 }
 
-const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('base64url').slice(0, 16);
+const hashOf = (bytes: Buffer) => hash('sha256', bytes, 'base64url').slice(0, 16);

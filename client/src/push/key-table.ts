@@ -53,8 +53,9 @@ export class KeyTable {
     this.#high = new Uint32Array(this.#capacity);
     this.#low = new Uint32Array(this.#capacity);
     this.#numbers = new Uint32Array(this.#capacity);
-    for (const [place, number] of numbers.entries()) {
-      if (number === 0) continue;
+    for (let place = 0; place < numbers.length; place += 1) {
+      const number = numbers[place];
+      if (!number) continue;
       const [h, l] = [high[place] ?? 0, low[place] ?? 0];
       this.#put(this.#placeOf(h, l), h, l, number);
     }

@@ -88,9 +88,10 @@ function tellLines(lines: Buffer, markers: readonly Buffer[], tell: (line: Line)
   let from = 0;
   while (true) {
     let hit = -1;
-    for (const [index, marker] of markers.entries()) {
+    for (let index = 0; index < next.length; index += 1) {
       let position = next[index] ?? -1;
-      if (position >= 0 && position < from) {
+      const marker = markers[index];
+      if (marker && position >= 0 && position < from) {
         position = lines.indexOf(marker, from);
         next[index] = position;
       }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Token counts, disjoint: `outputTokens` includes `reasoningTokens`, `inputTokens` no cached ones. */
 export interface Tokens {
@@ -37,8 +37,8 @@ const LONGEST_KEY = 200;
 
 /** A key of the parts; a hash of them where they are too long for the server. */
 export function keyOf(tool: string, ...parts: readonly (string | number)[]): string {
-  const key = [tool, ...parts].join(':');
-  return key.length <= LONGEST_KEY ? key : `${tool}:${createHash('sha256').update(key).digest('hex')}`;
+  const key = `${tool}:${parts.join(':')}`;
+  return key.length <= LONGEST_KEY ? key : `${tool}:${hash('sha256', key)}`;
 }
 
 /** What larger means when the same response was written twice: a half-written one has fewer. */

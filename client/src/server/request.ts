@@ -6,6 +6,7 @@ import {
   type ServerFailure,
   UnauthenticatedFailure,
 } from './failures.ts';
+import type { HttpAnswer } from './http-answer.ts';
 import { type SendOptions, type ServerAddress, send } from './send.ts';
 
 /** An operation as codegen writes it: its text, and the types of its variables and answer. */
@@ -28,16 +29,16 @@ export async function request<Answer, Variables>(
 ): Promise<Answer> {
   const query = operation.toString();
   const init = {
-    method: 'POST',
+    method: 'POST' as const,
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
     body: JSON.stringify({ query, variables }),
   };
   const isRepeatable = !/^\s*mutation\b/.test(query);
-  const read = (response: Response) => answerOf<Answer>(address, response);
+  const read = (answer: HttpAnswer) => answerOf<Answer>(address, answer);
   return send(address, '/graphql', init, read, { isRepeatable, ...options });
 }
 
-async function answerOf<Answer>(address: ServerAddress, response: Response): Promise<Answer> {
+async function answerOf<Answer>(address: ServerAddress, response: HttpAnswer): Promise<Answer> {
   const answer = parsed(await response.text());
   if (!isAnswer<Answer>(answer)) throw foreign(address, response.status);
   const [error] = answer.errors ?? [];

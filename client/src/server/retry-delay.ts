@@ -15,8 +15,8 @@ export function retryDelay(attempt: number, retryAfterMs: number | undefined, ra
 }
 
 /** The header as milliseconds from `now`: seconds or a date; undefined when absent or unreadable. */
-export function retryAfterMs(header: string | null, now: Date): number | undefined {
-  if (header === null || header.trim() === '') return undefined;
+export function retryAfterMs(header: string | null | undefined, now: Date): number | undefined {
+  if (header == null || header.trim() === '') return undefined;
   const seconds = Number(header);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now.getTime();
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;

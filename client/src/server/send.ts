@@ -1,4 +1,6 @@
+import { exchange, type HttpRequest } from './exchange.ts';
 import { ForeignAnswerFailure, RateLimitedFailure, ServerFailure, UnavailableFailure } from './failures.ts';
+import type { HttpAnswer } from './http-answer.ts';
 import { retryAfterMs, retryDelay } from './retry-delay.ts';
 
 /** Where to ask and as whom. `url` has no trailing slash. */
@@ -17,7 +19,6 @@ export interface SendOptions {
    */
   isRepeatable?: boolean;
   signal?: AbortSignal;
-  fetch?: typeof globalThis.fetch;
   random?: () => number;
   now?: () => Date;
   wait?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -42,7 +43,7 @@ const systemWait = (ms: number, signal: AbortSignal | undefined) =>
   });
 
 /** What is to be made of an answer while it still may be asked for again, such as reading it to its end. */
-type Read<Result> = (response: Response) => Promise<Result>;
+type Read<Result> = (answer: HttpAnswer) => Promise<Result>;
 
 /**
  * One HTTP request to the server with its token; what passes is tried again.
@@ -53,7 +54,7 @@ type Read<Result> = (response: Response) => Promise<Result>;
 export async function send<Result>(
   address: ServerAddress,
   path: string,
-  init: RequestInit,
+  init: HttpRequest,
   read: Read<Result>,
   options: SendOptions = {},
 ): Promise<Result> {
@@ -79,21 +80,19 @@ interface PassingFailure {
 async function sendOnce<Result>(
   { url, token }: ServerAddress,
   path: string,
-  init: RequestInit,
+  init: HttpRequest,
   read: Read<Result>,
-  { fetch = globalThis.fetch, timeoutMs = 30_000, signal, now = () => new Date() }: SendOptions,
+  { timeoutMs = 30_000, signal, now = () => new Date() }: SendOptions,
 ): Promise<{ result: Result } | PassingFailure> {
   signal?.throwIfAborted();
-  const headers = new Headers(init.headers);
-  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  const headers = { ...init.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), timeoutMs);
   const signals = signal ? AbortSignal.any([patience.signal, signal]) : patience.signal;
   try {
-    // A redirect could carry the token elsewhere and turn POST into GET.
-    const response = await fetch(url + path, { ...init, headers, signal: signals, redirect: 'manual' });
-    requireNoRedirect(url, response);
-    return (await passingFailure(url, response, now())) ?? { result: await read(response) };
+    const answer = await exchange(url + path, { ...init, headers }, signals);
+    requireNoRedirect(url, answer);
+    return passingFailure(url, answer, now()) ?? { result: await read(answer) };
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof ServerFailure) throw error;
@@ -103,17 +102,19 @@ async function sendOnce<Result>(
   }
 }
 
-function requireNoRedirect(url: string, { type, status, headers }: Response): void {
-  if (type !== 'opaqueredirect' && (status < 300 || status >= 400)) return;
-  const target = headers.get('location') ?? 'another address';
+/** A redirect could carry the token elsewhere and turn POST into GET. */
+function requireNoRedirect(url: string, answer: HttpAnswer): void {
+  if (answer.status < 300 || answer.status >= 400) return;
+  answer.discard();
+  const target = answer.headers.location ?? 'another address';
   throw new ForeignAnswerFailure(`${url} sends on to ${target}. Use the address of the server itself.`);
 }
 
-async function passingFailure(url: string, response: Response, now: Date): Promise<PassingFailure | undefined> {
-  const { status, headers } = response;
+function passingFailure(url: string, answer: HttpAnswer, now: Date): PassingFailure | undefined {
+  const { status, headers } = answer;
   if (status !== 429 && !PASSING.includes(status)) return undefined;
-  await response.body?.cancel();
-  const retryAfter = retryAfterMs(headers.get('retry-after'), now);
+  answer.discard();
+  const retryAfter = retryAfterMs(headers['retry-after'], now);
   if (status === 429) {
     return { failure: new RateLimitedFailure(tooMany(url, retryAfter), retryAfter), didNothing: true, retryAfter };
   }
@@ -131,13 +132,9 @@ function unreachable(url: string, timeoutMs: number | undefined, error: unknown)
   });
 }
 
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message || codeOf(cause) || cause.name : String(cause);
-}
+const reasonOf = (error: unknown) =>
+  error instanceof Error ? error.message || codeOf(error) || error.name : String(error);
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
-const isUnsent = (error: unknown) => ({
-  didNothing: NO_CONNECTION.includes(codeOf(error instanceof Error ? error.cause : undefined)),
-});
+const isUnsent = (error: unknown) => ({ didNothing: NO_CONNECTION.includes(codeOf(error)) });

@@ -1,4 +1,3 @@
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { type Download, download } from '../../server/download.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
@@ -88,10 +87,8 @@ async function pathOf(
 const isBinary = ({ type }: Download) => !/^text\//.test(type);
 
 async function write(terminal: Terminal, file: Download, output: string | undefined, signal: AbortSignal) {
-  // The platform's stream type and Node's are the same at run time.
-  const body = file.body as NodeReadableStream<Uint8Array>;
   if (output !== undefined && output !== '-') {
-    const bytes = await saveStream(body, output, signal);
+    const bytes = await saveStream(file.body, output, signal);
     tell(terminal, `${output}: ${bytes.toLocaleString('en-US')} bytes (${file.fileName})`);
     return;
   }
@@ -102,5 +99,5 @@ async function write(terminal: Terminal, file: Download, output: string | undefi
       `Write --output ${file.fileName}`,
     );
   }
-  await writeStream(body, terminal.output, signal);
+  await writeStream(file.body, terminal.output, signal);
 }

@@ -1,5 +1,6 @@
 import { SignInCheckDocument, type SignInCheckQuery } from '../../gql/graphql.ts';
 import { ServerFailure } from '../../server/failures.ts';
+import type { HttpAnswer } from '../../server/http-answer.ts';
 import { request } from '../../server/request.ts';
 import { type SendOptions, type ServerAddress, send } from '../../server/send.ts';
 import { plainText } from '../output/plain-text.ts';
@@ -14,11 +15,15 @@ export async function checkServer(server: ServerAddress, now: () => Date, signal
   const options: SendOptions = { signal, timeoutMs: 10_000, attempts: 1 };
   const started = now().getTime();
   try {
-    const response = await send(server, '/readyz', { method: 'GET' }, async (answer) => answer, options);
+    const read = async (answer: HttpAnswer) => {
+      answer.discard();
+      return answer;
+    };
+    const response = await send(server, '/readyz', { method: 'GET' }, read, options);
     const ended = now().getTime();
-    if (!response.ok) return [problem('Server', `${server.url} answers with HTTP ${response.status}.`)];
+    if (!response.isGood) return [problem('Server', `${server.url} answers with HTTP ${response.status}.`)];
     const reached = ok('Server', `${server.url} answered in ${ended - started} ms.`);
-    return [reached, ...clockOf(response.headers.get('date'), started, ended), await tokenOf(server, now(), options)];
+    return [reached, ...clockOf(response.headers.date, started, ended), await tokenOf(server, now(), options)];
   } catch (error) {
     signal.throwIfAborted();
     return [problem('Server', error instanceof ServerFailure ? error.message : String(error))];
@@ -26,8 +31,8 @@ export async function checkServer(server: ServerAddress, now: () => Date, signal
 }
 
 /** The server's clock is known to the second, and to the time the answer took. */
-export function clockOf(header: string | null, started: number, ended: number): Finding[] {
-  const date = header === null ? Number.NaN : Date.parse(header);
+export function clockOf(header: string | undefined, started: number, ended: number): Finding[] {
+  const date = header === undefined ? Number.NaN : Date.parse(header);
   if (Number.isNaN(date)) return [];
   const skew = Math.round((started + ended) / 2 - (date + 500));
   const seconds = Math.round(Math.abs(skew) / 1000);

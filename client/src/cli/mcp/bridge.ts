@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { ServerFailure } from '../../server/failures.ts';
+import type { HttpAnswer } from '../../server/http-answer.ts';
 import { type ServerAddress, send } from '../../server/send.ts';
 import type { Terminal } from '../terminal.ts';
 import { serverSentData } from './server-sent-data.ts';
@@ -89,19 +90,20 @@ async function forward({ server, path, session, write, signal }: Way, message: M
       accept: 'application/json, text/event-stream',
       ...(statelessHeaders(message) ?? sessionHeaders(session)),
     };
-    const init = { method: 'POST', headers, body: line };
+    const init = { method: 'POST' as const, headers, body: line };
     const options = { signal, timeoutMs: 120_000, isRepeatable: false };
     const response = await send(server, path, init, async (answer) => answer, options);
     for await (const answer of answersOf(response)) {
       if (message.method === 'initialize') {
-        session.id = response.headers.get('mcp-session-id');
+        const id = response.headers['mcp-session-id'];
+        session.id = typeof id === 'string' ? id : null;
         session.protocolVersion = answer.result?.protocolVersion;
       }
       // A server that refuses a request unread cannot know its id; a notification gets no answer.
       if (answer.method !== undefined || Array.isArray(answer)) write(answer);
       else if (message.id !== undefined) write({ ...answer, id: answer.id ?? message.id });
     }
-    if (!response.ok && message.id !== undefined && !isJson(response)) {
+    if (!response.isGood && message.id !== undefined && !isJson(response)) {
       write(failure(message, `${server.url}/mcp answers with HTTP ${response.status}.`));
     }
   } catch (error) {
@@ -134,11 +136,11 @@ const headerText = (text: string) =>
     : `=?base64?${Buffer.from(text).toString('base64')}?=`;
 
 const failure = ({ id }: Message, message: string) => ({ jsonrpc: '2.0', id, error: { code: FAILED, message } });
-const isJson = ({ headers }: Response) => /\bjson\b/.test(headers.get('content-type') ?? '');
+const isJson = ({ headers }: HttpAnswer) => /\bjson\b/.test(headers['content-type'] ?? '');
 
 /** One JSON message, the messages of a stream, or none. */
-async function* answersOf(response: Response): AsyncGenerator<Message> {
-  if ((response.headers.get('content-type') ?? '').startsWith('text/event-stream') && response.body) {
+async function* answersOf(response: HttpAnswer): AsyncGenerator<Message> {
+  if (response.headers['content-type']?.startsWith('text/event-stream')) {
     for await (const data of serverSentData(response.body)) yield JSON.parse(data);
     return;
   }

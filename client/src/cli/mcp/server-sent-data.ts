@@ -1,12 +1,9 @@
 /** The `data` of each event of a `text/event-stream`. */
-export async function* serverSentData(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+export async function* serverSentData(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  const reader = body.getReader();
   let rest = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
-    const events = rest.split(/\r\n\r\n|\n\n|\r\r/);
+  for await (const piece of body) {
+    const events = (rest + decoder.decode(piece, { stream: true })).split(/\r\n\r\n|\n\n|\r\r/);
     rest = events.pop() ?? '';
     for (const event of events) {
       const data = event
@@ -15,6 +12,5 @@ export async function* serverSentData(body: ReadableStream<Uint8Array>): AsyncGe
         .map((line) => line.slice(5).replace(/^ /, ''));
       if (data.length > 0) yield data.join('\n');
     }
-    if (done) return;
   }
 }

@@ -69,6 +69,7 @@ const line = fc
     usage: fc.oneof({ weight: 6, arbitrary: usage }, { weight: 1, arbitrary: fc.constant(undefined) }),
     content: fc.array(anything, { maxLength: 3 }),
     extra: anything,
+    cwd: fc.constantFrom('/w', '/w', '/v'),
     id: fc.constantFrom('msg_1', 'msg_2', undefined),
     requestId: fc.constantFrom('req_1', 'req_2', undefined),
     model: fc.constantFrom('claude-a', 'claude-b'),
@@ -82,7 +83,14 @@ const line = fc
       { stop_reason: null, usage: { output_tokens: 2 } },
     ),
     hasStop: fc.boolean(),
-    orders: fc.constantFrom<readonly number[][]>([], [], [], [[3, 1, 2, 0, 5, 4]], [[], [5, 2, 1, 4, 3, 0, 6]]),
+    orders: fc.constantFrom<readonly number[][]>(
+      [],
+      [],
+      [],
+      [[3, 1, 2, 0, 5, 4]],
+      [[], [5, 2, 1, 4, 3, 0, 6]],
+      [[], [1, 2, 3, 0, 4, 5, 6]],
+    ),
     space: fc.constantFrom(0, 0, 0, 1),
   })
   .map(
@@ -90,6 +98,7 @@ const line = fc
       usage: counts,
       content,
       extra,
+      cwd,
       id,
       requestId,
       model,
@@ -103,7 +112,7 @@ const line = fc
     }) => {
       const stop = hasStop ? { stop_reason: null, stop_sequence: null } : {};
       const message = shuffled({ model, id, role: 'assistant', content, ...stop, usage: counts }, orders[1] ?? []);
-      const head = { parentUuid: `p${second}`, isSidechain, cwd: '/w', extra };
+      const head = { parentUuid: `p${second}`, isSidechain, cwd, extra };
       const tail = {
         message,
         toolUseResult: result,

@@ -18,8 +18,36 @@ export interface ClaudeUsage {
   isSidechain: boolean;
 }
 
+/** Where and for what a response was made; the same on most lines of a session. */
+export interface Place {
+  sessionId: string | undefined;
+  isSidechain: boolean;
+  agent: string | undefined;
+  project: string | undefined;
+  branch: string | undefined;
+}
+
+/** The fields of a line that `placeOf` reads; `responsesOf` reads others. */
+export const PLACE_FIELDS = ['sessionId', 'isSidechain', 'agentName', 'cwd', 'gitBranch'] as const;
+export const RESPONSE_FIELDS = ['type', 'message', 'requestId', 'timestamp'] as const;
+
+export function placeOf(line: JsonRecord, context: LineContext): Place {
+  const branch = namedOf(line.gitBranch);
+  const cwd = namedOf(line.cwd);
+  return {
+    sessionId: context.sessionId ?? textOf(line.sessionId),
+    isSidechain: line.isSidechain === true,
+    agent: namedOf(line.agentName),
+    project: cwd === undefined ? undefined : context.projectOf(cwd),
+    branch: branch === 'HEAD' ? undefined : branch,
+  };
+}
+
 /** What a line of a session says was used: the response, and what other models did for it; nothing for other lines. */
-export function toUsage(line: JsonRecord, context: LineContext): ClaudeUsage[] {
+export const toUsage = (line: JsonRecord, context: LineContext): readonly ClaudeUsage[] =>
+  responsesOf(line, placeOf(line, context), context);
+
+export function responsesOf(line: JsonRecord, place: Place, context: LineContext): readonly ClaudeUsage[] {
   const message = recordOf(line.message);
   const counts = recordOf(message?.usage);
   const model = textOf(message?.model);
@@ -27,11 +55,8 @@ export function toUsage(line: JsonRecord, context: LineContext): ClaudeUsage[] {
 
   const messageId = textOf(message.id);
   const requestId = textOf(line.requestId);
-  const sessionId = context.sessionId ?? textOf(line.sessionId);
-  const isSidechain = line.isSidechain === true;
+  const { sessionId, isSidechain, agent, project, branch } = place;
   const occurredAt = instantOf(line.timestamp) ?? context.fallbackInstant;
-  const branch = namedOf(line.gitBranch);
-  const cwd = namedOf(line.cwd);
   const tokens = tokensOf(counts);
   const identity = { messageId, requestId, sessionId, isSidechain };
   const key = keyParts(identity) ?? [occurredAt, model, JSON.stringify(tokens)];
@@ -45,16 +70,16 @@ export function toUsage(line: JsonRecord, context: LineContext): ClaudeUsage[] {
     model: utf8Of(model),
     requestId,
     sessionId,
-    agent: namedOf(line.agentName),
-    project: cwd === undefined ? undefined : context.projectOf(cwd),
-    branch: branch === 'HEAD' ? undefined : branch,
+    agent,
+    project,
+    branch,
     serviceTier: textOf(counts.service_tier),
     speed: textOf(counts.speed),
     contextTokens: contextOf(tokens, rounds),
     webSearches: countOf(recordOf(counts.server_tool_use)?.web_search_requests),
   };
-  const inner = rounds.length > 0 ? innerUsage(usage, rounds, key) : [];
-  return [usage, ...inner].filter(isUsed).map((used) => ({ usage: used, messageId, isSidechain }));
+  const all = rounds.length > 0 ? [usage, ...innerUsage(usage, rounds, key)] : [usage];
+  return all.filter(isUsed).map((used) => ({ usage: used, messageId, isSidechain }));
 }
 
 const namedOf = (value: unknown): string | undefined => {

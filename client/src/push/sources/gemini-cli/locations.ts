@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import type { EnvironmentVariables } from '../../../server/folders.ts';
@@ -25,7 +25,7 @@ export function projectFolderOf(path: string): string | undefined {
   return known.find(([folder, short]) => textOf(short) === name || hashOf(folder) === name)?.[0];
 }
 
-const hashOf = (folder: string) => createHash('sha256').update(folder).digest('hex');
+const hashOf = (folder: string) => hash('sha256', folder);
 
 function textAt(path: string): string {
   try {
