@@ -64,8 +64,12 @@ export function toPayload(usage: SessionUsage, overrides: UsageOverrides = {}): 
   };
 }
 
+const CODE = /^[a-z0-9][a-z0-9_.-]{0,59}$/;
+
 /** Tools let people name providers as they like; a vendor's code has small letters and no spaces. */
-const codeOf = (name: string): string =>
+const codeOf = (name: string): string => (CODE.test(name) ? name : madeCode(name));
+
+const madeCode = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[^a-z0-9_.-]+/g, '-')
