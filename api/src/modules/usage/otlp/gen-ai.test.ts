@@ -42,6 +42,39 @@ test('a span counts once, as JSON and as protobuf', async () => {
   expect(await countedTotals(api)).toMatchObject({ tokens: '540', requests: '1' });
 });
 
+test('a span around others that tell the same counts once, whatever lies between them', async () => {
+  const within = (spanId: string, parentSpanId: string, told: Told = {}) => ({ ...span(spanId, told), parentSpanId });
+  const between = { nano: AT, attributes: { 'http.request.method': 'POST' }, traceId: 'ab'.repeat(16) };
+  const records = [
+    within('2'.repeat(16), '3'.repeat(16), { 'gen_ai.usage.input_tokens': 300, 'gen_ai.usage.output_tokens': 30 }),
+    within('4'.repeat(16), '3'.repeat(16), { 'gen_ai.usage.input_tokens': 200, 'gen_ai.usage.output_tokens': 10 }),
+    { ...between, spanId: '3'.repeat(16), parentSpanId: '1'.repeat(16) },
+    within('1'.repeat(16), '', { 'gen_ai.provider.name': 'langchain' }),
+  ];
+  expect((await sendJson(jsonSpans({}, records), 'traces')).status).toBe(200);
+  expect((await sendProtobuf(protobufSpans(records.toReversed()), 'traces')).status).toBe(200);
+  expect(await countedTotals(api)).toMatchObject({ tokens: '540', requests: '2' });
+});
+
+test('a span that tells less than those inside it is a request of its own', async () => {
+  const records = [
+    { ...span('2'.repeat(16)), parentSpanId: '1'.repeat(16) },
+    span('1'.repeat(16), { 'gen_ai.usage.input_tokens': 9 }),
+  ];
+  await sendJson(jsonSpans({}, records), 'traces');
+  expect(await countedTotals(api)).toMatchObject({ tokens: '589', requests: '2' });
+});
+
+test('spans that a faulty trace puts into each other are not lost', async () => {
+  const records = [
+    { ...span('1'.repeat(16)), parentSpanId: '2'.repeat(16) },
+    { ...span('2'.repeat(16)), parentSpanId: '1'.repeat(16) },
+    { ...span('3'.repeat(16)), parentSpanId: '3'.repeat(16) },
+  ];
+  expect((await sendJson(jsonSpans({}, records), 'traces')).status).toBe(200);
+  expect(await countedTotals(api)).toMatchObject({ requests: '3' });
+});
+
 test('every name that instrumentations give a vendor is the one its prices are filed under', async () => {
   const told: [string, string][] = [
     ['gen_ai.provider.name', 'gcp.vertex_ai'],

@@ -42,6 +42,7 @@ export interface TestRecord {
   attributes: Told;
   traceId?: string;
   spanId?: string;
+  parentSpanId?: string;
 }
 
 /** ExportLogsServiceRequest, with fields that the reader must skip. */
@@ -67,10 +68,11 @@ export function protobufLogs(resource: Told, records: readonly TestRecord[]): Ui
 /** ExportTraceServiceRequest of spans without a resource. */
 export function protobufSpans(records: readonly TestRecord[]): Uint8Array {
   return wrapped((scope) => {
-    for (const { nano, attributes: told, traceId = '', spanId = '' } of records)
+    for (const { nano, attributes: told, traceId = '', spanId = '', parentSpanId = '' } of records)
       message(scope, 2, (span) => {
         span.tag(1, WireType.LengthDelimited).bytes(Buffer.from(traceId, 'hex'));
         span.tag(2, WireType.LengthDelimited).bytes(Buffer.from(spanId, 'hex'));
+        span.tag(4, WireType.LengthDelimited).bytes(Buffer.from(parentSpanId, 'hex'));
         span.tag(5, WireType.LengthDelimited).string('chat').tag(7, WireType.Bit64).fixed64(nano);
         span.tag(8, WireType.Bit64).fixed64(nano);
         attributes(span, 9, told);
@@ -131,8 +133,8 @@ export const jsonSpans = (resource: Told, records: readonly TestRecord[]) => ({
       resource: { attributes: jsonAttributes(resource) },
       scopeSpans: [
         {
-          spans: records.map(({ nano, attributes: told, traceId, spanId }) => ({
-            ...{ traceId, spanId, name: 'chat', kind: 3, startTimeUnixNano: nano, endTimeUnixNano: nano },
+          spans: records.map(({ nano, attributes: told, traceId, spanId, parentSpanId }) => ({
+            ...{ traceId, spanId, parentSpanId, name: 'chat', kind: 3, startTimeUnixNano: nano, endTimeUnixNano: nano },
             attributes: jsonAttributes(told),
           })),
         },

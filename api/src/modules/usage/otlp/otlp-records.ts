@@ -11,6 +11,8 @@ export interface OtlpRecord {
   /** Hexadecimal; empty where there is none. */
   traceId: string;
   spanId: string;
+  /** Of the span that this one lies in. */
+  parentSpanId: string;
 }
 
 /** A point of a sum, or the sum of a histogram's. */
@@ -86,7 +88,7 @@ export function* logRecords(tree: unknown): Generator<OtlpRecord> {
     const body = scalarOf(leaf.body) ?? '';
     const name = textOf(leaf.eventName) || attributes.get('event.name') || (/^[\w.]{1,100}$/.test(body) ? body : '');
     const at = instantOf(leaf.timeUnixNano) ?? instantOf(leaf.observedTimeUnixNano);
-    yield { name, attributes, at, traceId: textOf(leaf.traceId), spanId: textOf(leaf.spanId) };
+    yield { name, attributes, at, traceId: textOf(leaf.traceId), spanId: textOf(leaf.spanId), parentSpanId: '' };
   }
 }
 
@@ -98,6 +100,7 @@ export function* spans(tree: unknown): Generator<OtlpRecord> {
       at: instantOf(leaf.endTimeUnixNano) ?? instantOf(leaf.startTimeUnixNano),
       traceId: textOf(leaf.traceId),
       spanId: textOf(leaf.spanId),
+      parentSpanId: textOf(leaf.parentSpanId),
     };
 }
 

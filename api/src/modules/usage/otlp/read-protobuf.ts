@@ -28,6 +28,7 @@ const LOG_RECORD: Message = {
 const SPAN: Message = {
   1: ['traceId', 'hex'],
   2: ['spanId', 'hex'],
+  4: ['parentSpanId', 'hex'],
   5: ['name', 'string'],
   7: ['startTimeUnixNano', 'fixed64'],
   8: ['endTimeUnixNano', 'fixed64'],

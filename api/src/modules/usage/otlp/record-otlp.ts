@@ -9,6 +9,7 @@ import { CLAUDE_CODE_USAGE, readClaudeCodeEvent, readClaudeCodePoint } from './c
 import { readCodexEvent } from './codex.ts';
 import { readGeminiCliEvent } from './gemini-cli.ts';
 import { GEN_AI_USAGE, readGenAi, readGenAiPoint } from './gen-ai.ts';
+import { type SpanUsage, withoutOuterSpans } from './nested-spans.ts';
 import { logRecords, metricPoints, type OtlpPoint, type OtlpRecord, spans } from './otlp-records.ts';
 import { isIgnored, isRefusal, type ReadPoint, type ReadRecord } from './producer.ts';
 import type { Signal } from './read-protobuf.ts';
@@ -39,18 +40,29 @@ const inOrder = createTurns({
 export async function recordOtlp(context: Context, signal: Signal, tree: unknown): Promise<OtlpOutcome> {
   requireScope(context.actor, 'USAGE_WRITE');
   if (signal === 'metrics') return inOrder(ownerOf(context), () => recordMetrics(context, tree));
-  const [records, readers] = signal === 'logs' ? [logRecords(tree), LOG_READERS] : [spans(tree), [readGenAi]];
   const outcome: OtlpOutcome = { rejected: 0, message: '' };
-  const now = context.clock();
-  const events: UsageEvent[] = [];
+  const events = signal === 'logs' ? readLogs(context, tree, outcome) : readSpans(context, tree, outcome);
+  await recordAll(context, { source: 'otel_event', events, outcome });
+  return outcome;
+}
+
+const readLogs = (context: Context, tree: unknown, outcome: OtlpOutcome): UsageEvent[] =>
+  usageIn(logRecords(tree), LOG_READERS, context.clock(), outcome).map(({ event }) => event);
+
+function readSpans(context: Context, tree: unknown, outcome: OtlpOutcome): UsageEvent[] {
+  const all = [...spans(tree)];
+  return withoutOuterSpans(usageIn(all, [readGenAi], context.clock(), outcome), all);
+}
+
+function usageIn(records: Iterable<OtlpRecord>, readers: readonly ReadRecord[], now: Date, outcome: OtlpOutcome) {
+  const found: SpanUsage[] = [];
   for (const record of records) {
     const read = readOne(record, readers, now);
     if (read === undefined) continue;
     if (isRefusal(read)) reject(outcome, read.message);
-    else events.push(read);
+    else found.push({ span: record, event: read });
   }
-  await recordAll(context, { source: 'otel_event', events, outcome });
-  return outcome;
+  return found;
 }
 
 function readOne(record: OtlpRecord, readers: readonly ReadRecord[], now: Date) {
