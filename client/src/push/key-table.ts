@@ -1,4 +1,4 @@
-const SMALLEST = 1 << 12;
+const SMALLEST = 1 << 16;
 
 /**
  * Numbers the keys it sees: 64-bit hashes in typed arrays, 8 bytes of hash and 4 of number per place, so that a

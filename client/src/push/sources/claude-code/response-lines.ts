@@ -68,7 +68,8 @@ export class ResponseLines {
     if (!more || occurredAt === undefined) return false;
     const { usage } = last.response;
     if (more.output > usage.outputTokens) {
-      last.response = { ...last.response, usage: { ...usage, outputTokens: more.output, occurredAt } };
+      usage.outputTokens = more.output;
+      usage.occurredAt = occurredAt;
     }
     return true;
   }
