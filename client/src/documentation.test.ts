@@ -10,6 +10,7 @@ import { openUserMachine, type Ran, type UserMachine } from './test/user-machine
 
 const root = join(import.meta.dirname, '../..');
 const pages = ['client/README.md', 'docs/client.md'];
+const INSTALL = 'npm install --global https://outlay.example.com/client/outlay.tgz';
 const text = (page: string) => readFileSync(join(root, page), 'utf8');
 
 /** Command lines of the page's shell blocks, without remarks. */
@@ -17,7 +18,7 @@ const commandLines = (page: string) =>
   [...text(page).matchAll(/```sh\n(.*?)```/gs)]
     .flatMap(([, block = '']) => block.split('\n'))
     .map((line) => line.replace(/\s+#.*/, ''))
-    .filter((line) => /^(outlay|claude) /.test(line));
+    .filter((line) => /^(outlay|claude|npm) /.test(line));
 
 /** Everything written as code that begins with the program's name. */
 const mentions = (page: string) => [...text(page).matchAll(/`(outlay [a-z][^`\n]*)`/g)].map(([, line = '']) => line);
@@ -29,9 +30,10 @@ const HELLO = JSON.stringify({
 
 let machine: UserMachine;
 
-/** A user's machine with the files that the pages name. */
-beforeAll(() => {
+/** A user's machine with the files that the pages name, and what the server hands out. */
+beforeAll(async () => {
   machine = openUserMachine();
+  expect(await run(INSTALL)).toMatchObject({ code: 0 });
   const { home } = machine;
   // Stands for the assistant: starts the command it is told of, as that does.
   machine.addProgram('claude', 'while [ "$1" != -- ]; do shift; done; shift; exec "$@"');
@@ -66,6 +68,10 @@ describe.each(pages)('%s', (page) => {
     const [, file] = / (?:>|--output) (\S+)$/.exec(line) ?? [];
     if (file) expect(existsSync(join(machine.home, file.replace('~/', '')))).toBe(true);
     else expect(output).not.toBe('');
+  });
+
+  test('begins with how to get the program', () => {
+    expect(commandLines(page)[0]).toBe(INSTALL);
   });
 
   test('names commands and flags that exist', async () => {
