@@ -18,7 +18,7 @@ const commandLines = (page: string) =>
   [...text(page).matchAll(/```sh\n(.*?)```/gs)]
     .flatMap(([, block = '']) => block.split('\n'))
     .map((line) => line.replace(/\s+#.*/, ''))
-    .filter((line) => /^(outlay|claude|npm) /.test(line));
+    .filter((line) => /^(outlay|claude|npm install) /.test(line));
 
 /** Everything written as code that begins with the program's name. */
 const mentions = (page: string) => [...text(page).matchAll(/`(outlay [a-z][^`\n]*)`/g)].map(([, line = '']) => line);
@@ -54,7 +54,7 @@ afterAll(() => machine.close());
 
 /** Runs a line of a page in a shell; the token comes from standard input, as in a script. */
 function run(line: string): Promise<Ran> {
-  const command = line.replaceAll('https://outlay.example.com', server.url);
+  const command = line.replaceAll(/https:\/\/outlay\.example\.com|http:\/\/localhost:4000/g, server.url);
   const signedIn = { OUTLAY_URL: server.url, OUTLAY_TOKEN: server.tokens.admin };
   const input = line.startsWith('claude') ? HELLO : server.tokens.admin;
   return machine.run(command, line.startsWith('outlay login') ? {} : signedIn, `${input}\n`);
@@ -89,6 +89,25 @@ describe.each(pages)('%s', (page) => {
     const targets = [...text(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
     expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
   });
+});
+
+test('README.md: every line about the command line runs', async () => {
+  const lines = commandLines('README.md');
+  expect(lines[0]).toMatch(/^npm install --global http.*\/client\/outlay\.tgz$/);
+  for (const line of lines) expect({ line, ...(await run(line)) }).toMatchObject({ line, code: 0 });
+});
+
+test('docs/tracker.md: the package installs from the server, and from a file that was kept', async () => {
+  const kept = [...text('docs/tracker.md').matchAll(/`(npm (?:pack|install) [^`]+)`/g)].map(([, line = '']) => line);
+  const lines = [...commandLines('docs/tracker.md'), ...kept];
+  expect(lines.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+    'npm install',
+    'npm pack',
+    'npm install',
+  ]);
+  for (const line of lines) expect({ line, ...(await run(line)) }).toMatchObject({ line, code: 0 });
+  const { dependencies } = JSON.parse(readFileSync(join(machine.home, 'package.json'), 'utf8'));
+  expect(dependencies.outlay).toMatch(/^file:.*outlay-0\.1\.0\.tgz$/);
 });
 
 test('the pages tell of every command', () => {

@@ -45,16 +45,16 @@ test('session files: every line runs, one after the other', async () => {
   }
 });
 
-test('your code: what it imports is there after the first line', async () => {
-  const program = join(machine.home, 'program.mjs');
-  const imports = codeOf('sdk').match(/^import .* from 'outlay';$/m)?.[0];
-  writeFileSync(
-    program,
-    `${imports}\nconst t = createTracker({ url: '${server.url}', token: 'none' });\nconsole.log(Object.keys(t).length, typeof t.wrapAnthropic);\n`,
-  );
-  const { code, output, errors } = await machine.run(`${installOf('sdk')} && node program.mjs`);
+test('your code: the first line installs what the program imports, and its calls arrive', async () => {
+  const [shown, call] = [codeOf('sdk').split('\n'), { vendor: 'anthropic', model: 'claude-opus-4-5', inputTokens: 1 }];
+  const own = shown.filter((line) => !line.includes('nthropic'));
+  expect(own.length).toBe(shown.length - 2);
+  const program = [...own, `tracker.trackLLMCall(${JSON.stringify(call)});`, 'console.log(await tracker.flush());'];
+  writeFileSync(join(machine.home, 'program.mjs'), program.join('\n'));
+  const token = { OUTLAY_TOKEN: server.tokens.usageOnly };
+  const { code, output, errors } = await machine.run(`${installOf('sdk')} && node program.mjs`, token);
   expect({ code, errors }).toMatchObject({ code: 0 });
-  expect(output).toContain('function');
+  expect(output).toMatch(/^0$/m);
 });
 
 test.each([
