@@ -51,9 +51,15 @@ const STEPS: Step[] = [
   },
   {
     name: 'command line and tracker',
-    inputs: ['client/src/**/*.{ts,graphql}', 'client/*.{json,ts}', 'api/schema.graphql', 'pnpm-lock.yaml'],
-    outputs: ['client/dist/cli/main.js'],
-    command: ['pnpm', '--filter', 'outlay', 'run', 'build'],
+    inputs: [
+      'client/src/**/*.{ts,graphql}',
+      'client/*.{json,ts,md}',
+      'client/LICENSE',
+      'api/schema.graphql',
+      'pnpm-lock.yaml',
+    ],
+    outputs: ['client/dist/cli/main.js', 'client/dist-package/outlay.tgz'],
+    command: ['pnpm', '--filter', 'outlay', 'run', 'package'],
   },
 ];
 

@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const api = process.env.OUTLAY_API_URL ?? 'http://127.0.0.1:4000';
-const apiPaths = ['/graphql', '/auth', '/export', '/hooks', '/healthz', '/readyz'];
+const apiPaths = ['/graphql', '/auth', '/client/', '/export', '/hooks', '/healthz', '/readyz'];
 
 export default defineConfig({
   plugins: [

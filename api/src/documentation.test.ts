@@ -10,7 +10,7 @@ const text = (page: string) => readFileSync(join(root, page), 'utf8');
 const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
 
 /** Commands of pnpm and npm themselves. */
-const BUILT_IN = new Set(['install', 'exec', 'run']);
+const BUILT_IN = new Set(['ci', 'exec', 'install', 'pack', 'run', 'uninstall']);
 
 describe.each(pages)('%s', (page) => {
   test('names commands that exist', () => {

@@ -6,6 +6,7 @@ import { createRateLimiter } from './connectors/rate-limiter.ts';
 import { migrateDatabase } from './database/migrate-database.ts';
 import { type Database, openDatabase } from './database/open-database.ts';
 import { useDatabase } from './db.ts';
+import { clientPackageRoute } from './http/client-package.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Logger } from './lib/logger.ts';
 import { smtpMail } from './lib/smtp-mail.ts';
@@ -29,6 +30,7 @@ import { createSyncEngine } from './sync/sync-engine.ts';
 import { handleSyncHook } from './sync/sync-hook.ts';
 
 const WEB_DIRECTORY = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const CLIENT_PACKAGE = fileURLToPath(new URL('../../client/dist-package/outlay.tgz', import.meta.url));
 const TICK_MS = 30_000;
 
 export interface StartOptions {
@@ -98,7 +100,7 @@ async function serve(
     log,
     webDirectory: WEB_DIRECTORY,
     sendMail,
-    routes: [calendarRoute({ clock: systemClock, publicUrl })],
+    routes: [calendarRoute({ clock: systemClock, publicUrl }), clientPackageRoute(CLIENT_PACKAGE)],
     onSyncHook: (request) => handleSyncHook(request, { pool, clock: systemClock, cronSecret: config.cronSecret }),
   });
   const address = await server.listen(config.port, config.host).catch((error: Error) => {

@@ -10,6 +10,7 @@ import { openUserMachine, type Ran, type UserMachine } from './test/user-machine
 
 const root = join(import.meta.dirname, '../..');
 const pages = ['client/README.md', 'docs/client.md'];
+const INSTALL = 'npm install --global https://outlay.example.com/client/outlay.tgz';
 const text = (page: string) => readFileSync(join(root, page), 'utf8');
 
 /** Command lines of the page's shell blocks, without remarks. */
@@ -17,7 +18,7 @@ const commandLines = (page: string) =>
   [...text(page).matchAll(/```sh\n(.*?)```/gs)]
     .flatMap(([, block = '']) => block.split('\n'))
     .map((line) => line.replace(/\s+#.*/, ''))
-    .filter((line) => /^(outlay|claude) /.test(line));
+    .filter((line) => /^(outlay|claude|npm install) /.test(line));
 
 /** Everything written as code that begins with the program's name. */
 const mentions = (page: string) => [...text(page).matchAll(/`(outlay [a-z][^`\n]*)`/g)].map(([, line = '']) => line);
@@ -29,9 +30,10 @@ const HELLO = JSON.stringify({
 
 let machine: UserMachine;
 
-/** A user's machine with the files that the pages name. */
-beforeAll(() => {
+/** A user's machine with the files that the pages name, and what the server hands out. */
+beforeAll(async () => {
   machine = openUserMachine();
+  expect(await run(INSTALL)).toMatchObject({ code: 0 });
   const { home } = machine;
   // Stands for the assistant: starts the command it is told of, as that does.
   machine.addProgram('claude', 'while [ "$1" != -- ]; do shift; done; shift; exec "$@"');
@@ -52,7 +54,7 @@ afterAll(() => machine.close());
 
 /** Runs a line of a page in a shell; the token comes from standard input, as in a script. */
 function run(line: string): Promise<Ran> {
-  const command = line.replaceAll('https://outlay.example.com', server.url);
+  const command = line.replaceAll(/https:\/\/outlay\.example\.com|http:\/\/localhost:4000/g, server.url);
   const signedIn = { OUTLAY_URL: server.url, OUTLAY_TOKEN: server.tokens.admin };
   const input = line.startsWith('claude') ? HELLO : server.tokens.admin;
   return machine.run(command, line.startsWith('outlay login') ? {} : signedIn, `${input}\n`);
@@ -66,6 +68,10 @@ describe.each(pages)('%s', (page) => {
     const [, file] = / (?:>|--output) (\S+)$/.exec(line) ?? [];
     if (file) expect(existsSync(join(machine.home, file.replace('~/', '')))).toBe(true);
     else expect(output).not.toBe('');
+  });
+
+  test('begins with how to get the program', () => {
+    expect(commandLines(page)[0]).toBe(INSTALL);
   });
 
   test('names commands and flags that exist', async () => {
@@ -83,6 +89,25 @@ describe.each(pages)('%s', (page) => {
     const targets = [...text(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
     expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
   });
+});
+
+test('README.md: every line about the command line runs', async () => {
+  const lines = commandLines('README.md');
+  expect(lines[0]).toMatch(/^npm install --global http.*\/client\/outlay\.tgz$/);
+  for (const line of lines) expect({ line, ...(await run(line)) }).toMatchObject({ line, code: 0 });
+});
+
+test('docs/tracker.md: the package installs from the server, and from a file that was kept', async () => {
+  const kept = [...text('docs/tracker.md').matchAll(/`(npm (?:pack|install) [^`]+)`/g)].map(([, line = '']) => line);
+  const lines = [...commandLines('docs/tracker.md'), ...kept];
+  expect(lines.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+    'npm install',
+    'npm pack',
+    'npm install',
+  ]);
+  for (const line of lines) expect({ line, ...(await run(line)) }).toMatchObject({ line, code: 0 });
+  const { dependencies } = JSON.parse(readFileSync(join(machine.home, 'package.json'), 'utf8'));
+  expect(dependencies.outlay).toMatch(/^file:.*outlay-0\.1\.0\.tgz$/);
 });
 
 test('the pages tell of every command', () => {

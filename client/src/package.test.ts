@@ -1,25 +1,47 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { server } from './test/sample-server.ts';
 
 const root = join(import.meta.dirname, '..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const url = `${server.url}/client/outlay.tgz`;
 let folder: string;
 
-/** The published package as a user installs it: the manifest and `dist`, nothing else. */
+/** A program's folder into which npm installed what the server hands out; no registry is needed. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'outlay-package-'));
-  const dist = join(folder, 'node_modules/outlay/dist');
-  execFileSync('pnpm', ['exec', 'rolldown', '--config', '--dir', dist, '--logLevel', 'silent'], { cwd: root });
-  execFileSync('pnpm', ['exec', 'tsc', '--project', 'tsconfig.build.json', '--outDir', dist], { cwd: root });
-  writeFileSync(join(folder, 'node_modules/outlay/package.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'program', type: 'module' }));
+  execFileSync('npm', ['install', '--cache', join(folder, '.npm'), '--registry', 'http://127.0.0.1:9', url], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const own = (path: string) => join(folder, 'node_modules/outlay', path);
+
+test('is all that npm installs, and says nothing of where it was built', () => {
+  const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
+  expect(Object.keys(packages)).toEqual(['', 'node_modules/outlay']);
+  expect(packages['node_modules/outlay']).toMatchObject({ version: manifest.version, resolved: url });
+  expect(readFileSync(own('package.json'), 'utf8')).not.toMatch(/catalog:|workspace:|link:|file:|@outlay\//);
+  expect(readdirSync(own('.')).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+  for (const name of ['LICENSE', 'README.md'])
+    expect(readFileSync(own(name), 'utf8')).toBe(readFileSync(join(root, name), 'utf8'));
+});
 
 test('holds everything its manifest names', () => {
   expect(manifest.private).toBeUndefined();
@@ -60,6 +82,20 @@ test('the program runs by itself', () => {
     env: environment,
   });
   expect(refused).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('outlay login') });
+});
+
+test('a program that imports the tracker records its calls', async () => {
+  const call = { vendor: 'anthropic', model: 'claude-opus-4-5', inputTokens: 1200, outputTokens: 300 };
+  const options = { url: server.url, token: server.tokens.usageOnly };
+  const program = `import { createTracker } from 'outlay';
+    const flushed = (report) => process.stdout.write(JSON.stringify(report));
+    const tracker = createTracker({ ...${JSON.stringify(options)}, hooks: { onFlush: flushed } });
+    tracker.trackLLMCall(${JSON.stringify(call)});
+    await tracker.flush();`;
+  writeFileSync(join(folder, 'program.js'), program);
+  const { stdout, stderr } = spawnSync(process.execPath, ['program.js'], { cwd: folder, encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toMatchObject({ accepted: 1 });
 });
 
 test('a program in TypeScript finds the types of the tracker', () => {

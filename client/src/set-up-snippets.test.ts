@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,18 +7,21 @@ import { openUserMachine, type UserMachine } from './test/user-machine.ts';
 
 interface Snippet {
   id: string;
+  install?: string;
   code: string;
 }
 
 const page = join(import.meta.dirname, '../../web/src/features/auth/set-up-snippets.ts');
 let machine: UserMachine;
 let codeOf: (id: string) => string;
+let installOf: (id: string) => string;
 
 /** What "My tokens & set-up" shows at this server. */
 beforeAll(async () => {
   const { setUpSnippets }: { setUpSnippets(origin: string): Snippet[] } = await import(pathToFileURL(page).href);
-  const snippets = new Map(setUpSnippets(server.url).map(({ id, code }) => [id, code]));
-  codeOf = (id) => snippets.get(id) ?? '';
+  const snippets = new Map(setUpSnippets(server.url).map((snippet) => [snippet.id, snippet]));
+  codeOf = (id) => snippets.get(id)?.code ?? '';
+  installOf = (id) => snippets.get(id)?.install ?? '';
   machine = openUserMachine();
 });
 afterAll(() => machine.close());
@@ -31,7 +34,7 @@ const post = (url: string, headers: Record<string, string>, body: object) =>
   });
 
 test('session files: every line runs, one after the other', async () => {
-  const lines = codeOf('push').split('\n');
+  const lines = [installOf('push'), ...codeOf('push').split('\n')];
   expect(lines.length).toBeGreaterThan(2);
   for (const line of lines) {
     const { code, errors } = await machine.run(line, {}, `${server.tokens.usageOnly}\n`);
@@ -40,6 +43,18 @@ test('session files: every line runs, one after the other', async () => {
   if (process.platform === 'linux') {
     expect(existsSync(join(machine.home, '.config/systemd/user/outlay-push.timer'))).toBe(true);
   }
+});
+
+test('your code: the first line installs what the program imports, and its calls arrive', async () => {
+  const [shown, call] = [codeOf('sdk').split('\n'), { vendor: 'anthropic', model: 'claude-opus-4-5', inputTokens: 1 }];
+  const own = shown.filter((line) => !line.includes('nthropic'));
+  expect(own.length).toBe(shown.length - 2);
+  const program = [...own, `tracker.trackLLMCall(${JSON.stringify(call)});`, 'console.log(await tracker.flush());'];
+  writeFileSync(join(machine.home, 'program.mjs'), program.join('\n'));
+  const token = { OUTLAY_TOKEN: server.tokens.usageOnly };
+  const { code, output, errors } = await machine.run(`${installOf('sdk')} && node program.mjs`, token);
+  expect({ code, errors }).toMatchObject({ code: 0 });
+  expect(output).toMatch(/^0$/m);
 });
 
 test.each([

@@ -132,3 +132,23 @@ test('a token made in the browser works in a script until it is revoked', async 
   const { errors } = await callGraphQL(outlay.url, '{ viewer { email } }', {}, authorization);
   expect(errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
 });
+
+test('the set-up page begins with what this server hands out', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: outlay.url });
+  await signIn(page, outlay.url, admin);
+  await page.goto(`${outlay.url}/my/tokens`);
+  const address = `${outlay.url}/client/outlay.tgz`;
+  for (const [tool, line] of [
+    ['Session files', `npm install --global ${address}`],
+    ['Your code', `npm install ${address}`],
+  ] as const) {
+    await page.getByRole('tab', { name: tool }).click();
+    const panel = page.getByRole('tabpanel', { name: tool });
+    await expect(panel.locator('pre').first()).toHaveText(line);
+    await panel.getByRole('button', { name: 'Copy installation' }).click();
+    await expect(panel.getByRole('button', { name: 'Copied' })).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(line);
+  }
+  const handedOut = await page.request.get(address);
+  expect([handedOut.status(), handedOut.headers()['content-type']]).toEqual([200, 'application/gzip']);
+});

@@ -13,6 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.map': 'application/json',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.tgz': 'application/gzip',
   '.txt': 'text/plain; charset=utf-8',
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
@@ -24,7 +25,7 @@ const ENCODERS = {
 const COMPRESSIBLE = /^(text|application\/(json|manifest)|image\/svg)/;
 const SMALLEST_COMPRESSED = 1024;
 
-interface StaticFile {
+export interface StaticFile {
   content: Buffer;
   type: string;
   etag: string;
@@ -54,7 +55,7 @@ const notBuilt = () =>
 
 const isPage = (path: string) => extname(path) === '' && !/^\/(assets|auth|export|graphql|hooks|v1)(\/|$)/.test(path);
 
-function readStaticFile(path: string, directory: string): StaticFile {
+export function readStaticFile(path: string, directory: string): StaticFile {
   const content = readFileSync(path);
   const isHashed = relative(directory, path).startsWith(`assets${sep}`);
   return {
@@ -66,7 +67,7 @@ function readStaticFile(path: string, directory: string): StaticFile {
   };
 }
 
-async function sendFile(file: StaticFile, request: Request): Promise<Response> {
+export async function sendFile(file: StaticFile, request: Request): Promise<Response> {
   const headers = new Headers({
     'content-type': file.type,
     'cache-control': file.cacheControl,

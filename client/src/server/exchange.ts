@@ -1,7 +1,7 @@
 import { HttpAnswer } from './http-answer.ts';
 
 export interface HttpRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'HEAD' | 'POST';
   headers?: Readonly<Record<string, string>>;
   body?: string;
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -25,6 +25,11 @@ function startProgram(path: string, args: readonly string[], environment: Record
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+}
+
+/** Builds the package that an API process started afterwards hands out. */
+export function packClient(): void {
+  execFileSync('pnpm', ['--filter', 'outlay', 'run', 'package'], { cwd: root, stdio: 'pipe' });
 }
 
 async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {

@@ -1,9 +1,7 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-
-const client = join(import.meta.dirname, '../..');
 
 export interface Ran {
   code: number;
@@ -20,7 +18,7 @@ export interface UserMachine {
   close(): void;
 }
 
-/** A home of its own with the built `outlay` on the PATH, and nothing else of this machine's settings. */
+/** A home of its own, into which npm installs programs, and nothing else of this machine's settings. No registry is there. */
 export function openUserMachine(): UserMachine {
   const home = mkdtempSync(join(tmpdir(), 'outlay-user-'));
   mkdirSync(join(home, 'bin'));
@@ -28,16 +26,17 @@ export function openUserMachine(): UserMachine {
     writeFileSync(join(home, 'bin', name), `#!/bin/sh\n${script}\n`);
     chmodSync(join(home, 'bin', name), 0o755);
   };
-  execFileSync('pnpm', ['exec', 'rolldown', '--config', '--dir', join(home, 'dist'), '--logLevel', 'silent'], {
-    cwd: client,
-  });
-  addProgram('outlay', `exec "${process.execPath}" "${join(home, 'dist/cli/main.js')}" "$@"`);
+  const npm = {
+    npm_config_prefix: home,
+    npm_config_registry: 'http://127.0.0.1:9',
+    npm_config_update_notifier: 'false',
+  };
   return {
     home,
     addProgram,
     run: (line, environment = {}, input = '') =>
       new Promise((resolve) => {
-        const env = { PATH: `${join(home, 'bin')}${delimiter}${process.env.PATH}`, HOME: home, ...environment };
+        const env = { PATH: `${join(home, 'bin')}${delimiter}${process.env.PATH}`, HOME: home, ...npm, ...environment };
         const child = execFile('bash', ['-c', line], { cwd: home, env }, (error, output, errors) =>
           resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, output, errors }),
         );

@@ -28,6 +28,7 @@ test('finds nothing wrong, and says what the token may do', async () => {
     /^"All" of Ada Admin <ada@example\.com>, may: read, usage:write, manage; expires on \d/,
   );
   expect(of('Unsent usage')).toMatchObject({ state: 'OK', text: 'none.' });
+  expect(of('Update')).toBeUndefined();
   const { output } = await outlay(['doctor'], { environment: { HOME: home } });
   expect(output).toMatch(/^ok +Version +outlay 0\.1\.0, Node /);
 });
@@ -101,6 +102,28 @@ test('7: something else at the address', async () => {
   await other.close();
   expect(code).toBe(7);
   expect(of('Server')).toMatchObject({ state: 'PROBLEM', text: `${other.url} answers with HTTP 404.` });
+});
+
+test('warns of another version than the server hands out, and says how to get that', async () => {
+  const answers = (name: string | undefined, status = 200) => [
+    { status: 200 },
+    { status: 200, body: JSON.stringify({ data: { currentToken: null } }) },
+    { status, headers: name === undefined ? {} : { 'content-disposition': `attachment; filename="${name}"` } },
+  ];
+  const update = async (scripted: ReturnType<typeof answers>) => {
+    const other = await startScriptedServer(scripted);
+    const { code, of } = await findings({ OUTLAY_URL: other.url });
+    await other.close();
+    expect(other.received.at(-1)).toMatchObject({ method: 'HEAD', path: '/client/outlay.tgz' });
+    return { code, state: of('Update')?.state, text: of('Update')?.text.replace(other.url, 'URL') };
+  };
+  expect(await update(answers('outlay-9.1.0.tgz'))).toEqual({
+    code: 0,
+    state: 'WARNING',
+    text: 'The server hands out outlay 9.1.0; this is 0.1.0. Run: npm install --global URL/client/outlay.tgz',
+  });
+  for (const scripted of [answers('outlay-0.1.0.tgz'), answers('outlay-9.1.0.tgz', 404), answers(undefined)])
+    expect(await update(scripted)).toEqual({ code: 0, state: undefined, text: undefined });
 });
 
 test('a slow answer is no wrong clock', () => {

@@ -4,30 +4,44 @@ import type { HttpAnswer } from '../../server/http-answer.ts';
 import { request } from '../../server/request.ts';
 import { type SendOptions, type ServerAddress, send } from '../../server/send.ts';
 import { plainText } from '../output/plain-text.ts';
+import { version } from '../version.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
 const SKEW_MS = 30_000;
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 14;
 
-/** Whether it answers, how its clock stands to ours, and what the token may do. */
+/** Whether it answers, how its clock stands to ours, what the token may do, and whether it hands out another version. */
 export async function checkServer(server: ServerAddress, now: () => Date, signal: AbortSignal): Promise<Finding[]> {
   const options: SendOptions = { signal, timeoutMs: 10_000, attempts: 1 };
   const started = now().getTime();
   try {
-    const read = async (answer: HttpAnswer) => {
-      answer.discard();
-      return answer;
-    };
-    const response = await send(server, '/readyz', { method: 'GET' }, read, options);
+    const response = await send(server, '/readyz', { method: 'GET' }, unread, options);
     const ended = now().getTime();
     if (!response.isGood) return [problem('Server', `${server.url} answers with HTTP ${response.status}.`)];
     const reached = ok('Server', `${server.url} answered in ${ended - started} ms.`);
-    return [reached, ...clockOf(response.headers.date, started, ended), await tokenOf(server, now(), options)];
+    const clock = clockOf(response.headers.date, started, ended);
+    return [reached, ...clock, await tokenOf(server, now(), options), ...(await handedOut(server, options))];
   } catch (error) {
     signal.throwIfAborted();
     return [problem('Server', error instanceof ServerFailure ? error.message : String(error))];
   }
+}
+
+async function unread(answer: HttpAnswer): Promise<HttpAnswer> {
+  answer.discard();
+  return answer;
+}
+
+/** Another version than this one; nothing where a server hands out none. */
+async function handedOut(server: ServerAddress, options: SendOptions): Promise<Finding[]> {
+  const asked = send(server, '/client/outlay.tgz', { method: 'HEAD' }, unread, options);
+  const answer = await asked.catch(() => options.signal?.throwIfAborted());
+  const name = answer?.isGood ? answer.headers['content-disposition'] : undefined;
+  const [, theirs] = /filename="outlay-([\w.+-]+)\.tgz"/.exec(name ?? '') ?? [];
+  if (theirs === undefined || theirs === version) return [];
+  const remedy = `Run: npm install --global ${server.url}/client/outlay.tgz`;
+  return [warning('Update', `The server hands out outlay ${theirs}; this is ${version}. ${remedy}`)];
 }
 
 /** The server's clock is known to the second, and to the time the answer took. */

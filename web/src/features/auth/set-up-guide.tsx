@@ -20,9 +20,19 @@ export function SetUpGuide({ origin }: { origin: string }) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {snippets.map(({ id, label, needs, text, code }) => (
+        {snippets.map(({ id, label, needs, text, install, code }) => (
           <Tabs.Panel key={id} value={id}>
-            <Text fz="sm" c="dimmed" mb="xs">
+            {install && (
+              <>
+                <Text fz="sm" c="dimmed" mb="xs">
+                  First install what this server hands out, and again after it was upgraded. You need Node 20.16 or
+                  newer (of 22: 22.3).
+                </Text>
+                <pre className={classes.code}>{install}</pre>
+                <CopyButton text={install} what="installation" />
+              </>
+            )}
+            <Text fz="sm" c="dimmed" mt={install ? 'lg' : 0} mb="xs">
               {text} The token needs: {scopeLabels[needs]}.
             </Text>
             <pre className={classes.code}>{code}</pre>

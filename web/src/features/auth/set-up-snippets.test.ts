@@ -10,6 +10,17 @@ test('every snippet names this server, by the paths it answers', () => {
   }
 });
 
+test('what needs the package begins with getting it from this server, and from nowhere else', () => {
+  const snippets = setUpSnippets(ORIGIN);
+  const needsPackage = snippets.filter(({ code }) => /^outlay |from 'outlay'/m.test(code));
+  expect(needsPackage.map(({ id, install }) => [id, install])).toEqual([
+    ['push', 'npm install --global https://outlay.example.com/client/outlay.tgz'],
+    ['sdk', 'npm install https://outlay.example.com/client/outlay.tgz'],
+  ]);
+  expect(snippets.filter(({ install }) => install !== undefined)).toEqual(needsPackage);
+  expect(JSON.stringify(snippets)).not.toMatch(/npx|npm (install|i|exec) (--global )?outlay/);
+});
+
 test('no snippet sends prompts, and none that can avoid it writes the token down', () => {
   const snippets = setUpSnippets(ORIGIN);
   const of = (id: string) => snippets.find((snippet) => snippet.id === id)?.code ?? '';

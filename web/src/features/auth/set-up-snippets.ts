@@ -5,17 +5,21 @@ export interface SetUpSnippet {
   needs: 'READ' | 'USAGE_WRITE';
   /** Where the text goes and what it does. */
   text: string;
+  /** To be run once before: this server hands out the package that fits it. */
+  install?: string;
   code: string;
 }
 
 /** How to send usage here, and to ask for it, from the tools people use; the token is read from OUTLAY_TOKEN where it can be. */
 export function setUpSnippets(origin: string): SetUpSnippet[] {
+  const clientPackage = `${origin}/client/outlay.tgz`;
   return [
     {
       id: 'push',
       label: 'Session files',
       needs: 'USAGE_WRITE',
       text: 'Sends what Claude Code, Codex, Gemini CLI and OpenCode have recorded on this machine, without any prompt or answer; the last line makes the machine do it by itself.',
+      install: `npm install --global ${clientPackage}`,
       code: [`outlay login --url ${origin}`, 'outlay push --dry-run', 'outlay push', 'outlay push install'].join('\n'),
     },
     {
@@ -69,6 +73,7 @@ export function setUpSnippets(origin: string): SetUpSnippet[] {
       label: 'Your code',
       needs: 'USAGE_WRITE',
       text: 'In a program that calls models: the wrapped client answers as before, and every call is recorded.',
+      install: `npm install ${clientPackage}`,
       code: [
         "import Anthropic from '@anthropic-ai/sdk';",
         "import { createTracker } from 'outlay';",
