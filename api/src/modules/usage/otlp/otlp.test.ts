@@ -49,6 +49,16 @@ describe('Claude Code', () => {
     });
   });
 
+  test('its metrics are of the model that answered, however long a context was chosen', async () => {
+    const attributes = { 'session.id': 'sess-3', model: 'claude-opus-4-5[1m]', type: 'input' };
+    await sendJson(jsonMetrics('claude_code.token.usage', [{ nano: AT, value: 1_000, attributes }]), 'metrics');
+    await countedTotals(api);
+    const { rows } = await api.database.pool.query(
+      'SELECT m.name FROM usage_bucket b JOIN model m ON m.id = b.model_id',
+    );
+    expect(rows).toEqual([{ name: 'claude-opus-4-5' }]);
+  });
+
   test('its metrics count only for sessions that no event told of, delta and cumulative alike', async () => {
     const point = (type: string, value: number, session = 'sess-2') => ({
       nano: AT,
@@ -140,6 +150,19 @@ describe('other producers', () => {
     expect(
       await counted({ ...codex, ...tokens, 'event.kind': 'response.created', 'conversation.id': 'c2' }),
     ).toHaveLength(1);
+  });
+
+  test("Codex's events are known by their attribute: their own name is the line of its code", async () => {
+    const attributes = (session: string) => ({
+      ...{ 'event.name': 'codex.sse_event', 'event.kind': 'response.completed', 'conversation.id': session },
+      ...{ model: 'gpt-5', 'event.timestamp': '2026-11-14T10:20:00.123Z' },
+      ...{ input_token_count: '1000', cached_token_count: '400', output_token_count: '90', tool_token_count: '1090' },
+    });
+    const eventName = 'event otel/src/events/session_telemetry.rs:1153';
+    await sendJson(jsonLogs({}, [{ nano: '0', eventName, attributes: attributes('c1') }]));
+    const body = protobufLogs({}, [{ nano: '0', eventName, attributes: attributes('c2') }]);
+    await send({ body, headers: { 'content-type': 'application/x-protobuf' } });
+    expect(await countedTotals(api)).toMatchObject({ tokens: '2180', requests: '2' });
   });
 
   test('Gemini CLI tells by its total whether cached tokens are apart', async () => {
