@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { db } from '../../../db.ts';
 import { createAdmin, createMember, createToken } from '../../../test/factories.ts';
 import { useTestApi } from '../../../test/use-test-api.ts';
-import { countedTotals, startTracking, storedEvents } from '../tracked-kit.ts';
+import { countedTotals, record, startTracking, storedEvents, trackedEvent } from '../tracked-kit.ts';
 import { jsonLogs, jsonMetrics, jsonSpans, protobufLogs, type Told } from './otlp-encoder.ts';
 import { AT, claudeRequest, MAX_BYTES, nano, otlpSender, type SentExport } from './otlp-kit.ts';
 
@@ -178,6 +178,23 @@ describe('other producers', () => {
     expect(await counted({ ...gemini, ...tokens, total_token_count: 1_080 })).toEqual([{ ...row, input: 710 }]);
     await api.database.pool.query('DELETE FROM usage_bucket');
     expect(await counted({ ...gemini, ...tokens, total_token_count: 1_380 })).toEqual([{ ...row, input: 1_010 }]);
+  });
+
+  test("Gemini CLI's housekeeping counts beside the session file, which tells of the conversation only", async () => {
+    const told = (role: string, second: number) => ({
+      ...{ 'event.name': 'gemini_cli.api_response', 'session.id': 'g2', model: 'gemini-3-flash', role },
+      ...{ 'event.timestamp': `2026-11-14T10:20:0${second}.000Z`, input_token_count: 300, output_token_count: 7 },
+    });
+    const logs = jsonLogs(
+      {},
+      [told('utility_router', 1), told('main', 2)].map((attributes) => ({ nano: AT, attributes })),
+    );
+    for (let time = 0; time < 2; time += 1) await sendJson(logs);
+    expect(await countedTotals(api)).toMatchObject({ tokens: '614', requests: '2' });
+    const ofConversation = { vendor: 'google', tool: 'gemini_cli', model: 'gemini-3-flash', sessionId: 'g2' };
+    const inFile = trackedEvent('f', { ...ofConversation, inputTokens: '300', outputTokens: '7' });
+    await record(api.withToken(token), 'SESSION_FILE', [inFile]);
+    expect(await countedTotals(api)).toMatchObject({ tokens: '614', requests: '2' });
   });
 
   test('a span and a log event of one request count once; what sums up others never', async () => {
