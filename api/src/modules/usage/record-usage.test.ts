@@ -138,6 +138,18 @@ describe('the same event again', () => {
     await record(push, 'SESSION_FILE', [inSession('f1', '90')]);
     expect(await countedTotals(api)).toMatchObject({ tokens: '97' });
   });
+
+  test('of one session of a coding tool counts once, though its sources name different vendors', async () => {
+    const request = { sessionId: 's', tool: 'claude_code', inputTokens: '500', outputTokens: '0' };
+    await record(push, 'OTEL_EVENT', [trackedEvent('e', request)]);
+    await record(push, 'SESSION_FILE', [trackedEvent('f', { ...request, vendor: 'vertex_ai' })]);
+    expect(await countedTotals(api)).toMatchObject({ tokens: '500', requests: '1' });
+    const rows = await storedEvents(api);
+    expect(rows.map(({ stream, is_counted }) => [stream, is_counted])).toEqual([
+      ['otel_event', false],
+      ['session_file', true],
+    ]);
+  });
 });
 
 describe('who may push what', () => {

@@ -3,6 +3,7 @@ import { type Day, dayInZone, utcDay } from '../../lib/calendar.ts';
 import { type PriceBasis, priceRow, UNPRICED } from '../../sync/price-row.ts';
 import type { StoredRow } from '../../sync/stored-row.ts';
 import type { TrackedSource } from '../../sync/tracked-source.ts';
+import { sessionScope } from './session-scope.ts';
 import type { Binding, TrackedContext } from './tracked-context.ts';
 import type { TrackedKey } from './tracked-key.ts';
 import { NAMED } from './tracked-names.sql.ts';
@@ -97,7 +98,10 @@ export function toTrackedRow(
     memberId,
     agentId: texts.agent === '' ? tokenAgent(caller.actor) : (context.names.agent.get(texts.agent) ?? 0),
     projectId: context.names.project.get(texts.project) ?? 0,
-    sessionId: texts.sessionId === '' ? 0 : (context.sessions.get(`v${vendorId} ${texts.sessionId}`) ?? 0),
+    sessionId:
+      texts.sessionId === ''
+        ? 0
+        : (context.sessions.get(`${sessionScope(texts.tool, vendorId)} ${texts.sessionId}`) ?? 0),
     purposeId: context.names.purpose.get(texts.purpose) ?? 0,
     customerId: context.names.customer.get(texts.customer) ?? 0,
     serviceTier: texts.serviceTier,

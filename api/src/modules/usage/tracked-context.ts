@@ -5,6 +5,7 @@ import { loadDiscounts, loadPriceBook } from '../../sync/price-book.sql.ts';
 import type { PriceBook } from '../../sync/price-usage.ts';
 import { linkKeyHints, linkMembers, type TrackedLink } from '../../sync/tracked-links.sql.ts';
 import { coveredTools, type IsCovered } from './covered-tools.sql.ts';
+import { sessionScope } from './session-scope.ts';
 import { findOrCreateIdentities, membersByEmail, type ToldIdentity } from './tracked-identities.sql.ts';
 import {
   findOrCreateModels,
@@ -119,7 +120,7 @@ function distinctSessions(events: readonly CheckedEvent[], vendorOf: VendorOf): 
   const sessions = new Map<string, ToldSession>();
   for (const event of events) {
     const { sessionId, parentSessionId, branch } = event.texts;
-    const scope = `v${vendorOf(event)}`;
+    const scope = sessionScope(event.texts.tool, vendorOf(event));
     if (sessionId !== '') {
       const known = sessions.get(`${scope} ${sessionId}`);
       const told = { parent: known?.parent || parentSessionId, branch: known?.branch || branch };

@@ -1,4 +1,5 @@
 import { countOf, firstOf, purposesOf, without } from './attribute-readers.ts';
+import type { Attributes } from './otlp-records.ts';
 import type { ReadRecord } from './producer.ts';
 
 /** `gemini_cli.api_response`: cached tokens are part of the input unless the total says otherwise; thoughts are not part of the output. */
@@ -14,13 +15,15 @@ export const readGeminiCliEvent: ReadRecord = ({ name, attributes, at }, now) =>
   const when = new Date(attributes.get('event.timestamp') ?? '');
   const occurredAt = Number.isNaN(when.getTime()) ? (at ?? now) : when;
   const sessionId = firstOf(attributes, 'session.id');
+  const idempotencyKey = `${sessionId ?? ''} ${occurredAt.toISOString()} ${told} ${output} ${thoughts}`;
   return {
     ...purposesOf(attributes),
     vendor: 'google',
     tool: 'gemini_cli',
     model: attributes.get('model') ?? '',
     sessionId,
-    idempotencyKey: `${sessionId ?? ''} ${occurredAt.toISOString()} ${told} ${output} ${thoughts}`,
+    idempotencyKey,
+    requestId: sessionId !== undefined && isHousekeeping(attributes) ? idempotencyKey : undefined,
     occurredAt,
     inputTokens: (isApart ? told : without(told, cached)) + tool,
     cacheReadTokens: cached,
@@ -28,3 +31,6 @@ export const readGeminiCliEvent: ReadRecord = ({ name, attributes, at }, now) =>
     reasoningTokens: thoughts,
   };
 };
+
+/** Choosing a model, summing up and the like are in no session file: as requests of their own they count beside it. */
+const isHousekeeping = (attributes: Attributes) => attributes.get('role')?.startsWith('utility_') === true;

@@ -38,6 +38,7 @@ function attributes(writer: BinaryWriter, field: number, told: Told): void {
 
 export interface TestRecord {
   nano: string;
+  eventName?: string;
   body?: string;
   attributes: Told;
   traceId?: string;
@@ -52,13 +53,14 @@ export function protobufLogs(resource: Told, records: readonly TestRecord[]): Ui
     message(group, 1, (each) => attributes(each, 1, resource));
     message(group, 2, (scope) => {
       message(scope, 1, (library) => library.tag(1, WireType.LengthDelimited).string('a library'));
-      for (const { nano, body = '', attributes: told } of records)
+      for (const { nano, eventName, body = '', attributes: told } of records)
         message(scope, 2, (record) => {
           record.tag(1, WireType.Bit64).fixed64(nano).tag(2, WireType.Varint).uint32(9);
           record.tag(3, WireType.LengthDelimited).string('INFO');
           message(record, 5, (any) => any.tag(1, WireType.LengthDelimited).string(body));
           attributes(record, 6, told);
           record.tag(8, WireType.Bit32).fixed32(1);
+          if (eventName !== undefined) record.tag(12, WireType.LengthDelimited).string(eventName);
         });
     });
   });
@@ -115,8 +117,9 @@ export const jsonLogs = (resource: Told, records: readonly TestRecord[]) => ({
       resource: { attributes: jsonAttributes(resource) },
       scopeLogs: [
         {
-          logRecords: records.map(({ nano, body, attributes: told, traceId, spanId }) => ({
+          logRecords: records.map(({ nano, eventName, body, attributes: told, traceId, spanId }) => ({
             timeUnixNano: nano,
+            ...(eventName === undefined ? {} : { eventName }),
             ...(body === undefined ? {} : { body: { stringValue: body } }),
             attributes: jsonAttributes(told),
             ...(traceId === undefined ? {} : { traceId, spanId }),

@@ -86,7 +86,8 @@ export function* logRecords(tree: unknown): Generator<OtlpRecord> {
   for (const { resource, leaf } of leaves(tree, 'resourceLogs', 'scopeLogs', 'logRecords')) {
     const attributes = attributesOf(resource, leaf.attributes);
     const body = scalarOf(leaf.body) ?? '';
-    const name = textOf(leaf.eventName) || attributes.get('event.name') || (/^[\w.]{1,100}$/.test(body) ? body : '');
+    // Before the record's own: exporters of logs written in Rust name there the line of code that logged.
+    const name = attributes.get('event.name') || textOf(leaf.eventName) || (/^[\w.]{1,100}$/.test(body) ? body : '');
     const at = instantOf(leaf.timeUnixNano) ?? instantOf(leaf.observedTimeUnixNano);
     yield { name, attributes, at, traceId: textOf(leaf.traceId), spanId: textOf(leaf.spanId), parentSpanId: '' };
   }

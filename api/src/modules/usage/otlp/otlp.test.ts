@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { db } from '../../../db.ts';
 import { createAdmin, createMember, createToken } from '../../../test/factories.ts';
 import { useTestApi } from '../../../test/use-test-api.ts';
-import { countedTotals, startTracking, storedEvents } from '../tracked-kit.ts';
+import { countedTotals, record, startTracking, storedEvents, trackedEvent } from '../tracked-kit.ts';
 import { jsonLogs, jsonMetrics, jsonSpans, protobufLogs, type Told } from './otlp-encoder.ts';
 import { AT, claudeRequest, MAX_BYTES, nano, otlpSender, type SentExport } from './otlp-kit.ts';
 
@@ -47,6 +47,16 @@ describe('Claude Code', () => {
       project: 'Atlas',
       tool: 'claude_code',
     });
+  });
+
+  test('its metrics are of the model that answered, however long a context was chosen', async () => {
+    const attributes = { 'session.id': 'sess-3', model: 'claude-opus-4-5[1m]', type: 'input' };
+    await sendJson(jsonMetrics('claude_code.token.usage', [{ nano: AT, value: 1_000, attributes }]), 'metrics');
+    await countedTotals(api);
+    const { rows } = await api.database.pool.query(
+      'SELECT m.name FROM usage_bucket b JOIN model m ON m.id = b.model_id',
+    );
+    expect(rows).toEqual([{ name: 'claude-opus-4-5' }]);
   });
 
   test('its metrics count only for sessions that no event told of, delta and cumulative alike', async () => {
@@ -142,6 +152,19 @@ describe('other producers', () => {
     ).toHaveLength(1);
   });
 
+  test("Codex's events are known by their attribute: their own name is the line of its code", async () => {
+    const attributes = (session: string) => ({
+      ...{ 'event.name': 'codex.sse_event', 'event.kind': 'response.completed', 'conversation.id': session },
+      ...{ model: 'gpt-5', 'event.timestamp': '2026-11-14T10:20:00.123Z' },
+      ...{ input_token_count: '1000', cached_token_count: '400', output_token_count: '90', tool_token_count: '1090' },
+    });
+    const eventName = 'event otel/src/events/session_telemetry.rs:1153';
+    await sendJson(jsonLogs({}, [{ nano: '0', eventName, attributes: attributes('c1') }]));
+    const body = protobufLogs({}, [{ nano: '0', eventName, attributes: attributes('c2') }]);
+    await send({ body, headers: { 'content-type': 'application/x-protobuf' } });
+    expect(await countedTotals(api)).toMatchObject({ tokens: '2180', requests: '2' });
+  });
+
   test('Gemini CLI tells by its total whether cached tokens are apart', async () => {
     const gemini = { 'event.name': 'gemini_cli.api_response', 'session.id': 'g1', model: 'gemini-2.5-pro' };
     const tokens = {
@@ -155,6 +178,23 @@ describe('other producers', () => {
     expect(await counted({ ...gemini, ...tokens, total_token_count: 1_080 })).toEqual([{ ...row, input: 710 }]);
     await api.database.pool.query('DELETE FROM usage_bucket');
     expect(await counted({ ...gemini, ...tokens, total_token_count: 1_380 })).toEqual([{ ...row, input: 1_010 }]);
+  });
+
+  test("Gemini CLI's housekeeping counts beside the session file, which tells of the conversation only", async () => {
+    const told = (role: string, second: number) => ({
+      ...{ 'event.name': 'gemini_cli.api_response', 'session.id': 'g2', model: 'gemini-3-flash', role },
+      ...{ 'event.timestamp': `2026-11-14T10:20:0${second}.000Z`, input_token_count: 300, output_token_count: 7 },
+    });
+    const logs = jsonLogs(
+      {},
+      [told('utility_router', 1), told('main', 2)].map((attributes) => ({ nano: AT, attributes })),
+    );
+    for (let time = 0; time < 2; time += 1) await sendJson(logs);
+    expect(await countedTotals(api)).toMatchObject({ tokens: '614', requests: '2' });
+    const ofConversation = { vendor: 'google', tool: 'gemini_cli', model: 'gemini-3-flash', sessionId: 'g2' };
+    const inFile = trackedEvent('f', { ...ofConversation, inputTokens: '300', outputTokens: '7' });
+    await record(api.withToken(token), 'SESSION_FILE', [inFile]);
+    expect(await countedTotals(api)).toMatchObject({ tokens: '614', requests: '2' });
   });
 
   test('a span and a log event of one request count once; what sums up others never', async () => {
