@@ -139,6 +139,14 @@ describe('the same event again', () => {
     expect(await countedTotals(api)).toMatchObject({ tokens: '97' });
   });
 
+  test('of Claude Code on Vertex AI counts once, whose events name Anthropic', async () => {
+    const request = { sessionId: 's', tool: 'claude_code', requestId: 'req_vrtx_1' };
+    await record(push, 'OTEL_EVENT', [trackedEvent('e', request)]);
+    await record(push, 'SESSION_FILE', [trackedEvent('f', { ...request, vendor: 'vertex_ai' })]);
+    expect(await countedTotals(api)).toMatchObject({ tokens: '1100', requests: '1' });
+    expect(await storedEvents(api)).toMatchObject([{ stream: 'session_file', is_counted: true }]);
+  });
+
   test('of one session of a coding tool counts once, though its sources name different vendors', async () => {
     const request = { sessionId: 's', tool: 'claude_code', inputTokens: '500', outputTokens: '0' };
     await record(push, 'OTEL_EVENT', [trackedEvent('e', request)]);

@@ -16,9 +16,11 @@ const shardOf = (hex: string) => Number.parseInt(hex.slice(56, 64), 16) | 0;
  * the owner's source. `owner` is the member it belongs to, so that nobody replaces another's events.
  */
 export function trackedKey({ texts }: CheckedEvent, source: string, owner: string): TrackedKey {
-  const { vendor, requestId, idempotencyKey, sessionId } = texts;
+  const { vendor, tool, requestId, idempotencyKey, sessionId } = texts;
   if (requestId !== '') {
-    const hex = digest(['request', vendor, requestId]);
+    // Its events name Anthropic whoever serves the model, its session files Vertex AI or Bedrock.
+    const issuer = tool === 'claude_code' ? 'anthropic' : vendor;
+    const hex = digest(['request', issuer, requestId]);
     return { naturalKey: asUuid(hex), shard: shardOf(hex) };
   }
   const leading = sessionId || idempotencyKey;

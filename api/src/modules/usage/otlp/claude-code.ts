@@ -16,13 +16,13 @@ const NAMES_NO_SESSION = {
     'session.id: is missing, without which the same tokens could count twice. Leave OTEL_METRICS_INCLUDE_SESSION_ID at true.',
 };
 
-/** Metrics name a model as the user chose it, `claude-opus-4-8[1m]`; the same model answers whatever its window. */
-const CONTEXT_WINDOW = /\[\w+\]$/;
+/** Metrics name a model as it was asked for, `claude-opus-4-8[1m]` or `claude-sonnet-4-5@20250929`; events as it answered. */
+const answered = (model: string) => model.replace(/\[\w+\]$/, '').replace(/@(?=\d{8}$)/, '-');
 
 const common = (attributes: Attributes) => ({
   vendor: 'anthropic',
   tool: 'claude_code',
-  model: (attributes.get('model') ?? '').replace(CONTEXT_WINDOW, ''),
+  model: answered(attributes.get('model') ?? ''),
   sessionId: attributes.get('session.id'),
   speed: attributes.get('speed') === 'fast' ? 'fast' : undefined,
   ...purposesOf(attributes),

@@ -49,14 +49,18 @@ describe('Claude Code', () => {
     });
   });
 
-  test('its metrics are of the model that answered, however long a context was chosen', async () => {
-    const attributes = { 'session.id': 'sess-3', model: 'claude-opus-4-5[1m]', type: 'input' };
-    await sendJson(jsonMetrics('claude_code.token.usage', [{ nano: AT, value: 1_000, attributes }]), 'metrics');
+  test('its metrics are of the model that answered, whatever was asked for', async () => {
+    const points = ['claude-opus-4-5[1m]', 'claude-sonnet-4-5@20250929'].map((model) => ({
+      nano: AT,
+      value: 1_000,
+      attributes: { 'session.id': 'sess-3', model, type: 'input' },
+    }));
+    await sendJson(jsonMetrics('claude_code.token.usage', points), 'metrics');
     await countedTotals(api);
     const { rows } = await api.database.pool.query(
-      'SELECT m.name FROM usage_bucket b JOIN model m ON m.id = b.model_id',
+      'SELECT m.name FROM usage_bucket b JOIN model m ON m.id = b.model_id ORDER BY 1',
     );
-    expect(rows).toEqual([{ name: 'claude-opus-4-5' }]);
+    expect(rows).toEqual([{ name: 'claude-opus-4-5' }, { name: 'claude-sonnet-4-5-20250929' }]);
   });
 
   test('its metrics count only for sessions that no event told of, delta and cumulative alike', async () => {

@@ -238,6 +238,21 @@ describe('a forked session', () => {
     expect(read(home).at(-1)).toMatchObject({ sessionId: CHILD, parentSessionId: PARENT, outputTokens: 5 });
   });
 
+  it('is told with its parent when it is a review, which names it beside its source', () => {
+    const home = new Home();
+    const review = { source: { subagent: 'review' }, parent_thread_id: PARENT };
+    home.write(pathOf(PARENT), ...parent);
+    home.write(pathOf(CHILD), meta(CHILD, review, at(5)), ...own);
+    expect(read(home).at(-1)).toMatchObject({ sessionId: CHILD, parentSessionId: PARENT, outputTokens: 5 });
+  });
+
+  it('owns its first response, however soon, where it refers to its origin instead of copying it', () => {
+    const home = new Home();
+    const fork = { forked_from_id: PARENT, history_mode: 'paginated', history_base: { thread_id: PARENT } };
+    home.write(pathOf(CHILD), meta(CHILD, fork, at(5)), turn('gpt-5'), count(5, [900, 0, 40, 0], [500, 0, 10, 0], 1));
+    expect(read(home)).toMatchObject([{ idempotencyKey: `codex:${CHILD}:900.0.0.40.0`, outputTokens: 10 }]);
+  });
+
   it('is read on where it was left, whatever it copied', () => {
     const home = new Home();
     home.write(pathOf(PARENT), ...parent);

@@ -46,7 +46,7 @@ export function withSession(
   }
   const git = recordOf(payload.git);
   const spawn = recordOf(recordOf(recordOf(payload.source)?.subagent)?.thread_spawn);
-  const parentSessionId = textOf(spawn?.parent_thread_id);
+  const parentSessionId = textOf(spawn?.parent_thread_id) ?? textOf(payload.parent_thread_id);
   const originId = textOf(payload.forked_from_id) ?? parentSessionId;
   const branch = textOf(git?.branch);
   return {
@@ -55,7 +55,8 @@ export function withSession(
     originId,
     parentSessionId,
     startedAt: instantOf(line.timestamp) ?? instantOf(payload.timestamp),
-    isReplaying: originId !== undefined,
+    // With `history_base` the session refers to its origin's lines and holds no copy of them.
+    isReplaying: originId !== undefined && !recordOf(payload.history_base),
     vendor: textOf(payload.model_provider) ?? state.vendor,
     project: projectOfRemote(textOf(git?.repository_url)) ?? folderProject(payload, projectOf) ?? state.project,
     branch: branch === undefined ? state.branch : utf8Of(branch),
