@@ -10,8 +10,23 @@ export interface CatalogueVendor {
   prices: PriceRow[];
 }
 
-/** Vendors whose usage Outlay can be told of; the catalogue names them as we do. */
-const VENDORS = ['anthropic', 'openai', 'google', 'cursor', 'mistral', 'groq', 'x-ai', 'deepseek'];
+interface Catalogued {
+  code: string;
+  /** Of the catalogue: whose prices are the vendor's. What the first has no price for costs what the next one asks. */
+  providers: readonly string[];
+  name?: string;
+}
+
+/** Vendors whose usage Outlay can be told of. Those that serve others' models take their makers' list prices. */
+const VENDORS: readonly Catalogued[] = [
+  ...['anthropic', 'openai', 'google', 'cursor', 'mistral', 'groq', 'x-ai', 'deepseek'].map((code) => ({
+    code,
+    providers: [code],
+  })),
+  { code: 'bedrock', providers: ['aws', 'anthropic'], name: 'Amazon Bedrock' },
+  { code: 'vertex_ai', providers: ['google', 'anthropic'], name: 'Vertex AI' },
+  { code: 'azure', providers: ['azure', 'openai'] },
+];
 
 /** Vendors that state half the price for tokens of batches. */
 const HALF_PRICE_BATCHES = new Set(['anthropic', 'openai']);
@@ -36,9 +51,11 @@ const QUANTITIES: readonly [priceKey: string, kind: QuantityKind, unitCount: num
 
 /** The list prices that come with Outlay, from the data of @pydantic/genai-prices. */
 export function priceCatalogue(): CatalogueVendor[] {
-  return VENDORS.flatMap((code) => {
-    const provider = findProvider({ providerId: code });
-    return provider ? [{ code, name: provider.name, prices: vendorPrices(code, provider.models) }] : [];
+  return VENDORS.flatMap(({ code, providers, name }) => {
+    const found = providers.flatMap((providerId) => findProvider({ providerId }) ?? []);
+    const [first] = found;
+    const models = found.flatMap((provider) => provider.models);
+    return first ? [{ code, name: name ?? first.name, prices: vendorPrices(code, models) }] : [];
   });
 }
 
