@@ -58,10 +58,9 @@ test('a channel is tried, a message that cannot be delivered is kept and sent ag
         .getByRole('row', { name: new RegExp(`${name} budget`) });
       await expect(async () => {
         await page.reload();
-        await expect(kept).toBeVisible({ timeout: 3000 });
+        await expect(kept.getByText('Not delivered')).toBeVisible({ timeout: 3000 });
+        await expect(row.getByText('Off', { exact: true })).toBeVisible({ timeout: 3000 });
       }).toPass({ timeout: ALERT_WITHIN_MS });
-      await expect(kept.getByText('Not delivered')).toBeVisible();
-      await expect(row.getByText('Off', { exact: true })).toBeVisible();
     });
 
     await test.step('it is sent again once the receiver is back', async () => {
