@@ -13,8 +13,8 @@ interface Tokens {
 
 /**
  * Without the spans that tell again what spans inside them tell: a framework's around the vendor's client, a gateway's
- * caller around the gateway. One that tells less than what is inside it is a request of its own. An inner span ends
- * before the outer one, so that an exporter sends both together.
+ * caller around the gateway. One whose tokens are any others is a request of its own, so that nothing is lost where
+ * another call is made inside it. An inner span ends before the outer one, so that an exporter sends both together.
  * @param spans all of an export: what lies between two that tell usage need not tell any
  */
 export function withoutOuterSpans(found: readonly SpanUsage[], spans: readonly OtlpRecord[]): UsageEvent[] {
@@ -27,7 +27,7 @@ export function withoutOuterSpans(found: readonly SpanUsage[], spans: readonly O
   const left = new Set<string>();
   for (const { key, own, outers } of fromInside) {
     const within = inside.get(key);
-    const isToldAgain = within !== undefined && own.input >= within.input && own.output >= within.output;
+    const isToldAgain = within !== undefined && own.input === within.input && own.output === within.output;
     if (isToldAgain) left.add(key);
     const outer = outers.find((each) => told.has(each));
     if (outer !== undefined) inside.set(outer, sumOf(inside.get(outer), isToldAgain ? within : sumOf(within, own)));
